@@ -1,0 +1,68 @@
+# Every target sets up .venv by itself; nothing is installed twice.
+PYTHON ?= python3
+JOBS ?= 2
+PORT ?=
+PY := .venv/bin/python
+READY := .venv/.ready
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+# Playwright drives the Chromium of the system and must not look for one of its own.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+.PHONY: help book serve lab notebooks test lint binder lock data clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python 3.11 or newer is needed, and '$(PYTHON)' was not found. Install it, or name one: make book PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Name a newer one: make book PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "The venv module of '$(PYTHON)' is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Setting up .venv (once, about 300 MB of downloads; a few minutes on a slow line)"
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --progress-bar on -r requirements.txt
+	@$(PY) -m jupyter labextension disable "@jupyterlab/apputils-extension:announcements" 2>/dev/null
+	@touch $@
+
+book: $(READY)  ## build the book into _build/html
+	@$(PY) -m malicourse.build
+	@echo
+	@echo "The book is ready. Open _build/html/index.html in a browser, or run: make serve"
+
+serve: book  ## show the book at http://127.0.0.1:8000
+	@$(PY) -m malicourse.port $(or $(PORT),8000)
+	@$(PY) -m http.server --bind 127.0.0.1 --directory _build/html $(or $(PORT),8000)
+
+lab: $(READY)  ## open JupyterLab on the first lesson
+	@$(PY) -m malicourse.port $(or $(PORT),8888)
+	@$(PY) -m jupyterlab --port $(or $(PORT),8888) --ServerApp.port_retries=0 notebooks/00-toolkit.ipynb
+
+notebooks: $(READY)  ## run all notebooks again and save their outputs
+	@$(PY) -m malicourse.notebooks --jobs $(JOBS)
+
+data: $(READY)  ## bring data/datapackage.json up to date after a table was edited
+	@$(PY) -m malicourse.describe
+
+lint: $(READY)  ## check style of code and notebooks
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser
+	@$(PY) -m pytest tests -n $(JOBS) --dist loadscope
+	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
+
+binder:  ## install Binder's environment into a clean venv and run every lesson in it
+	@rm -rf _build/binder && mkdir -p _build/binder
+	@$(PYTHON) -m venv _build/binder/env
+	@_build/binder/env/bin/python -m pip install --quiet -r binder/requirements.txt
+	@cp -r notebooks _build/binder/notebooks
+	@_build/binder/env/bin/python -m malicourse.notebooks --jobs $(JOBS) _build/binder/notebooks/*.ipynb
+	@diff -rq --exclude=.ipynb_checkpoints notebooks _build/binder/notebooks
+	@echo "Every lesson gives the same outputs in Binder's environment ($$(du -sm _build/binder/env | cut -f1) MB)."
+
+lock: $(READY)  ## pin the environment again from pyproject.toml
+	@$(PY) -m malicourse.lock
+
+clean:  ## remove what was built
+	@rm -rf _build
