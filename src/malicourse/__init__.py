@@ -1,0 +1,18 @@
+"""Helpers of the course *Peacekeeping under test*: data, charts, geometry and feedback."""
+
+from malicourse import charts, geo
+from malicourse.check import check
+from malicourse.data import DataError, catalog, cite, load, sources
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DataError",
+    "catalog",
+    "charts",
+    "check",
+    "cite",
+    "geo",
+    "load",
+    "sources",
+]

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from malicourse.geo import distance_km, travel_hours, within_reach
+
+BAMAKO, GAO = (12.6392, -8.0029), (16.2717, -0.0447)
+
+
+def test_a_degree_of_the_meridian():
+    assert distance_km(0, 0, 1, 0) == pytest.approx(111.195, abs=0.001)
+
+
+def test_half_the_globe_and_no_distance():
+    assert distance_km(0, 0, 0, 180) == pytest.approx(np.pi * 6371.0088)
+    assert distance_km(*GAO, *GAO) == 0
+
+
+def test_distance_is_symmetric_and_of_the_known_size():
+    there, back = distance_km(*BAMAKO, *GAO), distance_km(*GAO, *BAMAKO)
+    assert there == pytest.approx(back)
+    # On the ellipsoid WGS 84 (geographiclib 2.1): 947.31 km.
+    assert there == pytest.approx(947.31, rel=0.001)
+
+
+def test_points_against_points():
+    lat, lon = np.array([[12.6], [16.3]]), np.array([[-8.0], [0.0]])
+    table = distance_km(lat, lon, np.array([12.6, 16.3, 18.4]), np.array([-8.0, 0.0, 1.4]))
+    assert table.shape == (2, 3)
+    assert table[0, 0] == table[1, 1] == 0
+
+
+def test_a_missing_coordinate_stays_missing():
+    assert np.isnan(distance_km(np.nan, 0, 1, 1))
+
+
+def test_swapped_coordinates_are_named():
+    with pytest.raises(ValueError, match=r"lat_to is in decimal degrees.*got 105.*swapped"):
+        distance_km(10, 5, 105, 12)
+    with pytest.raises(ValueError, match="lon_from is in decimal degrees, between -180 and 180"):
+        distance_km(10, 200, 5, 12)
+
+
+def test_travel_time_adds_the_notice():
+    assert travel_hours(500, 250) == 2
+    assert travel_hours(500, 250, notice_hours=0.5) == 2.5
+    assert travel_hours([0, 100], 50).tolist() == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((-1, 200), "distance_km is in kilometres and not negative; got -1"),
+        ((10, 0), "speed_km_h is in km/h and above zero; got 0"),
+        ((10, -5), "speed_km_h is in km/h and above zero; got -5"),
+        ((10, 200, -1), "notice_hours is in hours and not negative; got -1"),
+    ],
+)
+def test_impossible_journeys_are_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        travel_hours(*arguments)
+
+
+def test_reach_includes_the_limit():
+    assert within_reach([100, 200, 201, np.nan], 200, 1).tolist() == [True, True, False, False]
+    with pytest.raises(ValueError, match="limit_hours"):
+        within_reach(100, 200, 0)

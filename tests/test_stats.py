@@ -1,0 +1,33 @@
+import pandas as pd
+import pytest
+
+from malicourse.stats import poisson_range
+
+#: Exact 95 per cent limits of a Poisson count (Garwood), as printed in tables of epidemiology.
+EXACT = {1: (0.025, 5.572), 5: (1.623, 11.668), 10: (4.795, 18.390), 100: (81.36, 121.63)}
+
+
+@pytest.mark.parametrize("count", EXACT)
+def test_close_to_the_exact_limits(count):
+    low, high = poisson_range(count).iloc[0]
+    assert low == pytest.approx(EXACT[count][0], abs=0.05)
+    assert high == pytest.approx(EXACT[count][1], abs=0.05)
+
+
+def test_no_event_has_an_upper_limit():
+    low, high = poisson_range(0).iloc[0]
+    assert low == 0
+    assert high == pytest.approx(3.69, abs=0.05)
+
+
+def test_a_series_keeps_its_index_and_level_widens():
+    counts = pd.Series([4, 9], index=["a", "b"])
+    assert list(poisson_range(counts).index) == ["a", "b"]
+    assert (poisson_range(counts, level=0.99)["high"] > poisson_range(counts)["high"]).all()
+
+
+def test_bad_input_is_named():
+    with pytest.raises(ValueError, match="not negative; got -2"):
+        poisson_range([3, -2])
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        poisson_range(3, level=95)

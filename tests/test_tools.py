@@ -1,0 +1,71 @@
+"""The tools behind `make`: running notebooks, checking a port, finding the course."""
+
+import socket
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from malicourse import build, notebooks
+from malicourse.port import problem
+
+
+def write(path, *sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+
+
+def test_a_notebook_is_run_in_its_folder_and_saved(tmp_path):
+    path = tmp_path / "one.ipynb"
+    write(path, "import os; os.path.basename(os.getcwd())", "6 * 7")
+    notebooks.run(path)
+    cells = nbformat.read(path, as_version=4).cells
+    assert cells[0].outputs[0].data["text/plain"] == repr(tmp_path.name)
+    assert cells[1].outputs[0].data["text/plain"] == "42"
+    assert "execution" not in cells[1].metadata
+
+
+def test_a_failing_notebook_is_named_and_left_as_it_was(tmp_path):
+    path = tmp_path / "bad.ipynb"
+    write(path, "1", "1 / 0")
+    before = path.read_bytes()
+    with pytest.raises(ValueError, match=r"bad\.ipynb, cell 2: ZeroDivisionError"):
+        notebooks.run(path)
+    assert path.read_bytes() == before
+
+
+def test_a_broken_file_is_named(tmp_path):
+    path = tmp_path / "torn.ipynb"
+    path.write_text('{"cells": [', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"torn\.ipynb: this is not a notebook"):
+        notebooks.run(path)
+
+
+def test_minutes_follow_words_code_and_levels():
+    words = nbformat.v4.new_markdown_cell("word " * 1800)
+    code = nbformat.v4.new_code_cell("\n".join(["x = 1"] * 15))
+    answered = nbformat.v4.new_code_cell("\n".join(["x = 1"] * 150))
+    answered.metadata["tags"] = ["solution"]
+    notebook = nbformat.v4.new_notebook(cells=[words, code, answered])
+    assert notebooks.minutes(notebook, "no-such-lesson") == (15, 0)
+
+
+def test_ports():
+    assert problem("many") == "PORT is a number from 1 to 65535, and 'many' is not."
+    assert "is not" in problem("70000")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = taken.getsockname()[1]
+        assert problem(str(number)).startswith(f"Port {number} is in use.")
+    assert problem(str(number)) is None
+
+
+def test_the_build_says_where_it_belongs(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"No _config\.yml in"):
+        build.build(tmp_path)
+    command = [sys.executable, "-m", "malicourse.build"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1, "one line, no traceback"
