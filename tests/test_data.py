@@ -1,0 +1,494 @@
+"""The tables of the course: described, sourced, unchanged, and loaded with clear errors."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from frictionless import Package
+
+from malicourse import data, describe
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+PACKAGE = json.loads((DATA / data.DESCRIPTION).read_text(encoding="utf-8"))
+RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
+TABLES = list(RESOURCES)
+EXPECTED = {
+    *("fatalities", "missions", "mission_strength", "contributions_year", "fatality_claims"),
+    *("fatality_claims_periods", "staff_union_deaths", "ied_mali", "ucdp_sahel", "ucdp_world"),
+    *("onesided_mali", "hr_notes", "hr_notes_perpetrators", "moura_claims", "schools"),
+    *("chronology", "phases", "actors", "locations", "glossary", "claims", "readings", "sources"),
+}
+DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]"}
+# What must never stand in a table: a place on somebody's machine or a pointer to a working note.
+PRIVATE = re.compile(r"xref_|(^|[\s(])((~|\.{1,2})/\w+|/\w+/)|[A-Z]:\\|file://")
+# Where the original file of UCDP has a best estimate outside the range from low to high.
+OUTSIDE = {
+    *(("Armenia", 2022), ("Colombia", 2020), ("Eritrea", 1998), ("Mali", 1995)),
+    *(("Russia (Soviet Union)", 2024), ("Sri Lanka", 1998), ("Turkey", 1990)),
+}
+
+
+def raw(name: str) -> pd.DataFrame:
+    return pd.read_csv(DATA / RESOURCES[name]["path"], dtype=str, keep_default_na=False)
+
+
+def texts(name: str) -> list[tuple[str, str]]:
+    frame = raw(name)
+    return [(column, cell) for column in frame for cell in frame[column] if cell]
+
+
+def ids(cells: pd.Series) -> set[str]:
+    """The ids in a column whose cells hold one or several, separated by semicolons."""
+    return set(cells.dropna().str.split(";").explode())
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A copy of the data that a test may break."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    monkeypatch.setenv(data.ENVIRONMENT, str(folder))
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+
+def message(name: str = "fatalities") -> str:
+    with pytest.raises(data.DataError) as caught:
+        data.load(name)
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+    return str(caught.value)
+
+
+# The package as a whole
+
+
+def test_the_tables_are_those_of_the_course():
+    assert set(TABLES) >= EXPECTED
+
+
+def test_frictionless_finds_the_package_valid():
+    report = Package(str(DATA / data.DESCRIPTION)).validate()
+    errors = [error.message for task in report.tasks for error in task.errors]
+    assert report.valid, (report.errors, errors[:10])
+
+
+def differences(folder: Path) -> list[str]:
+    """Rows, bytes, SHA-256 and empty cells that are not as described."""
+    return describe.recount(describe.read(folder), folder)[1]
+
+
+def test_the_files_are_as_described():
+    assert differences(DATA) == []
+
+
+def test_a_changed_value_is_noticed(copied):
+    edit(copied / "fatalities.csv", "1948-07-06", "1948-07-07")
+    assert [change for change in differences(copied) if "hash" in change]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_is_described_in_full(name):
+    resource = RESOURCES[name]
+    assert resource["path"] == f"{name}.csv"
+    assert resource["title"] and resource["citation"]
+    assert len(re.findall(r"\w\.( |$)", resource["description"])) >= 2
+    assert resource["caveats"] and all(text.endswith(".") for text in resource["caveats"])
+    assert set(resource["coverage"]) == {"first", "last"} and all(resource["coverage"].values())
+    for licence in resource["licenses"]:
+        assert licence["title"] and licence["path"].startswith("https://")
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", licence["checked"])
+    key = resource["schema"]["primaryKey"]
+    assert key and not data.load(name).duplicated(key).any()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_is_described_in_full(name):
+    for column in RESOURCES[name]["schema"]["fields"]:
+        assert column["title"] and column["description"].endswith("."), column["name"]
+        if column["type"] in ("integer", "number"):
+            assert column["unit"], column["name"]
+            bounded = {"minimum", "maximum"} & set(column["constraints"])
+            assert bounded, f"{column['name']} has neither a minimum nor a maximum"
+        required = column.get("constraints", {}).get("required", False)
+        assert required == (column["nulls"] == 0) or column["nulls"] == 0, column["name"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_file_is_plain(name):
+    content = (DATA / RESOURCES[name]["path"]).read_bytes()
+    assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf")
+    assert content.endswith(b"\n")
+    content.decode("utf-8")
+
+
+# Sources
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "sources"])
+def test_every_source_resolves(name):
+    known = set(data.load("sources")["source_id"])
+    frame = data.load(name)
+    assert set(frame["source_id"]) <= known
+    if "other_source_ids" in frame:
+        several = frame.dropna(subset="other_source_ids")
+        assert ids(several["other_source_ids"]) <= known
+        for first, others in zip(several["source_id"], several["other_source_ids"], strict=True):
+            assert first not in others.split(";")
+
+
+def test_every_source_is_used():
+    used = set()
+    for name in set(TABLES) - {"sources"}:
+        frame = data.load(name)
+        for column in {"source_id", "other_source_ids"} & set(frame):
+            used |= ids(frame[column])
+    assert set(data.load("sources")["source_id"]) == used
+
+
+def test_every_source_can_be_found():
+    frame = data.load("sources")
+    assert (frame["url"].notna() | frame["symbol"].notna() | frame["date"].notna()).all()
+    assert not frame["url"].dropna().duplicated().any()
+
+
+def test_the_commentary_is_cited_in_full():
+    seed = data.load("sources").set_index("source_id").loc["seed"]
+    assert "fall short in Mali" in seed["title"]
+    assert "Henderson" in seed["publisher"] and seed["date"] == "2022-07"
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "sources"])
+def test_confidence_is_a_or_b(name):
+    assert set(data.load(name)["confidence"]) <= {"A", "B"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_cell_is_a_copied_passage_or_a_private_pointer(name):
+    for column, cell in texts(name):
+        assert len(cell.split()) <= 60, (column, cell)
+        assert cell == cell.strip(), (column, cell)
+        if column != "url":
+            assert not PRIVATE.search(cell), (column, cell)
+
+
+@pytest.mark.parametrize("words", ["see ../notes", "kept in /srv/x", "xref_mandates", "(~/a)"])
+def test_a_private_pointer_would_be_seen(words):
+    assert PRIVATE.search(words)
+
+
+# What the tables say
+
+
+def test_deaths_of_minusma():
+    frame = data.load("fatalities")
+    assert len(frame) == 4429 and frame["casualty_ref"].nunique() == 4423
+    minusma = frame[frame["mission"] == "MINUSMA"]
+    assert len(minusma) == 311
+    assert (minusma["cause"] == "Malicious Act").sum() == 174
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_counts_are_not_negative_and_dates_not_in_the_future(name):
+    frame = data.load(name)
+    for column in frame.select_dtypes(include="Int64"):
+        assert not (frame[column] < 0).any(), column
+    for column in frame.select_dtypes(include="datetime"):
+        days = frame[column].dropna()
+        assert days.between("1948-01-01", "2026-11-23").all(), column
+    if {"start", "end"} <= set(frame):
+        assert (frame["start"] <= frame["end"])[frame["start"].notna() & frame["end"].notna()].all()
+
+
+def outside(frame: pd.DataFrame, best: str, low: str, high: str) -> set[tuple[str, int]]:
+    wrong = frame[(frame[low] > frame[best]) | (frame[best] > frame[high])]
+    return set(zip(wrong["country"], wrong["year"], strict=True))
+
+
+def test_best_estimates_lie_between_low_and_high_but_for_known_rows():
+    columns = ("all_deaths_best", "all_deaths_low", "all_deaths_high")
+    assert outside(data.load("ucdp_world"), *columns) == OUTSIDE
+    sahel = data.load("ucdp_sahel")
+    for kind in ("sb", "ns", "os", "all"):
+        names = [f"{kind}_deaths_{which}" for which in ("best", "low", "high")]
+        assert outside(sahel, *names) == ({("Mali", 1995)} if kind in ("sb", "all") else set())
+    actors = data.load("onesided_mali")
+    assert actors["killed_best"].between(actors["killed_low"], actors["killed_high"]).all()
+
+
+def test_the_two_ucdp_tables_agree():
+    sahel, world = data.load("ucdp_sahel"), data.load("ucdp_world")
+    shared = [column for column in world if "deaths" in column]
+    key = ["iso3", "year"]
+    part = world[world["iso3"].isin(["MLI", "BFA", "NER"])]
+    pd.testing.assert_frame_equal(
+        sahel[key + shared].sort_values(key, ignore_index=True),
+        part[key + shared].sort_values(key, ignore_index=True),
+    )
+    best = sahel[["sb_deaths_best", "ns_deaths_best", "os_deaths_best"]].sum(axis=1)
+    assert (best == sahel["all_deaths_best"]).all()
+
+
+def test_strength_adds_up():
+    frame = data.load("mission_strength")
+    parts = frame[["troops", "police", "experts"]].fillna(0).sum(axis=1)
+    assert (parts == frame["total"]).all()
+    before_the_end = (frame["date"] + pd.offsets.MonthEnd(0) - frame["date"]).dt.days
+    assert frame.loc[before_the_end > 0, "date"].nunique() == 6 and before_the_end.max() == 1
+    people = data.load("contributions_year")
+    assert ((people["women"] + people["men"] - people["total"]).abs() <= 1).all()
+
+
+def test_chronology_draws_what_it_knows():
+    frame = data.load("chronology")
+    length = {"day": 10, "month": 7, "year": 4}
+    assert (frame["date"].str.len() == frame["date_precision"].map(length).astype(int)).all()
+    for precision, unit in (("day", "D"), ("month", "M"), ("year", "Y")):
+        part = frame[frame["date_precision"] == precision]
+        span = pd.PeriodIndex(part["date"], freq=unit)
+        assert list(part["start"]) == list(span.start_time)
+        assert list(part["end"]) == list(span.end_time.normalize())
+    assert frame["start"].is_monotonic_increasing
+
+
+def test_chronology_joins_actors_places_and_phases():
+    frame, actors = data.load("chronology"), data.load("actors")
+    known = set(actors["actor_id"])
+    assert ids(frame["actors"]) <= known and ids(actors["allies"]) <= known
+    places = data.load("locations")[["location", "lat", "lon"]]
+    joined = frame.merge(places, on="location", how="left", suffixes=("", "_place"))
+    for axis in ("lat", "lon"):
+        here, there = joined[axis], joined[f"{axis}_place"]
+        assert ((here == there) | (here.isna() & there.isna())).all()
+    phases = data.load("phases").set_index("phase_id")
+    assert (phases.loc[frame["phase"], "scheme"] == "proposed").all()
+    first = phases["start"].fillna(pd.Timestamp("1900-01-01")).loc[frame["phase"]].to_numpy()
+    last = phases["end"].fillna(pd.Timestamp("2100-01-01")).loc[frame["phase"]].to_numpy()
+    assert ((frame["start"] >= first) & (frame["start"] <= last)).all()
+
+
+def test_claims_are_all_there():
+    assert len(data.load("claims")) == 70
+
+
+# Loading
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_types_follow_the_description(name):
+    frame, resource = data.load(name), RESOURCES[name]
+    assert len(frame) == resource["rows"]
+    for column in resource["schema"]["fields"]:
+        series, allowed = frame[column["name"]], column.get("constraints", {}).get("enum")
+        assert int(series.isna().sum()) == column["nulls"], column["name"]
+        if allowed:
+            assert list(series.cat.categories) == allowed and not series.cat.ordered
+        else:
+            assert str(series.dtype) == DTYPES.get(column["type"], "str"), column["name"]
+
+
+def test_loading_does_not_depend_on_what_came_before():
+    data._packages.clear()
+    forward = {name: data.load(name) for name in TABLES}
+    data._packages.clear()
+    for name in reversed(TABLES):
+        pd.testing.assert_frame_equal(data.load(name), forward[name])
+
+
+def test_every_call_returns_a_new_copy():
+    first = data.load("schools")
+    first.loc[0, "schools"] = 1
+    first["own"] = 1
+    again = data.load("schools")
+    assert "own" not in again and again.loc[0, "schools"] == 115
+
+
+def test_all_tables_load_quickly():
+    data._packages.clear()
+    start = time.perf_counter()
+    for name in TABLES:
+        data.load(name)
+    assert time.perf_counter() - start < 2
+
+
+def test_catalog_sources_and_cite():
+    listed = data.catalog()
+    assert listed["table"].tolist() == TABLES
+    assert listed.set_index("table").loc["fatalities", "rows"] == 4429
+    assert (listed.drop(columns=["rows", "columns"]) != "").all(axis=None)
+    used = data.sources("schools")
+    assert {"unicef_202105", "ocha_2019q4"} <= set(used["source_id"]) and len(used) < 30
+    assert len(data.sources()) == len(data.load("sources"))
+    assert "psdata.un.org" in data.cite("fatalities")
+    for call in (data.sources, data.cite):
+        with pytest.raises(data.DataError, match="Did you mean: schools"):
+            call("school")
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("fatalites", 'no table "fatalites". Did you mean: fatalities'),
+        ("Fatalities.csv", "Did you mean: fatalities"),
+        ("deaths", "Did you mean: staff_union_deaths, fatalities"),
+        ("zzz", 'There is no table "zzz". catalog() lists all.'),
+        ("", "catalog() lists all"),
+        (None, "not NoneType"),
+    ],
+)
+def test_an_unknown_table_is_answered_with_the_nearest(asked, answer):
+    assert answer in message(asked)
+
+
+def test_a_missing_file_is_named(copied):
+    (copied / "fatalities.csv").unlink()
+    text = message()
+    assert "fatalities.csv" in text and str(copied) in text and "git restore" in text
+
+
+BROKEN = [
+    ("fatalities", "1948-07-06", "06/07/1948", ["line 2", '"date"', "06/07/1948", "2022-06-29"]),
+    ("fatalities", "1948-07-06", "1948-13-06", ['"1948-13-06"', "a date"]),
+    ("fatalities", "1948-07-06", "1848-07-06", ["too small", "1948-01-01"]),
+    ("fatalities", "Malicious Act", "Malicious act", ['mean "Malicious Act"', "Allowed: "]),
+    ("fatalities", ",FRA,", ",France,", ['"iso3"', '"France"', "[A-Z]{3}"]),
+    ("fatalities", "\n2,", "\n1,", ["line 3", "already in line 2", "occurs once"]),
+    ("fatalities", "\n2,", "\ntwo,", ["line 3", '"two" is not a whole number']),
+    ("fatalities", ",UNTSO,", ",,", ['"mission"', "empty", "required"]),
+    ("fatalities", "casualty_ref", "casualty", ['"casualty_ref" is missing', 'column "casualty"?']),
+    ("fatalities", "\n1,", "\n1,1,", ["line 2", "12 cells where 11"]),
+    ("fatalities", ",confidence\n", ",confidence,extra\n", ['"extra" is not described']),
+    ("fatalities", "date,mission", "mission,date", ["another order"]),
+    ("fatalities", "UNTSO-1948-07-02408", '"UNTSO', ["not a well-formed CSV file"]),
+    ("locations", "5.35444", "5,35444", ["9 cells where 8"]),
+    ("locations", "5.35444", "95.3", ["too large", "at most 90"]),
+    ("locations", "5.35444", "north", ['"north" is not a number']),
+    ("glossary", "G02,AFISMA", "G02,MINUSMA", ["line 3", '"term"', "line 2", "occurs once"]),
+    ("missions", "false", "perhaps", ['"perhaps" is not true or false']),
+    ("ucdp_sahel", "BFA,Burkina Faso,439,1990", "BFA,Burkina Faso,439,1989", ["iso3 + year"]),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "parts"), BROKEN)
+def test_a_broken_file_is_explained(copied, name, old, new, parts):
+    edit(copied / f"{name}.csv", old, new)
+    text = message(name)
+    assert f"{name}.csv" in text
+    for part in parts:
+        assert part in text
+    assert "Traceback" not in text
+
+
+def test_an_edited_file_is_read_again(copied):
+    assert len(data.load("schools")) == 22
+    edit(copied / "schools.csv", ",115,", ",many,")
+    assert '"many"' in message("schools")
+    edit(copied / "schools.csv", ",many,", ",115,")
+    assert len(data.load("schools")) == 22
+
+
+def test_a_file_in_another_encoding_is_explained(copied):
+    text = (copied / "locations.csv").read_text(encoding="utf-8")
+    (copied / "locations.csv").write_bytes(text.encode("latin-1"))
+    assert "UTF-8" in message("locations")
+
+
+def test_an_empty_file_is_explained(copied):
+    (copied / "locations.csv").write_text("", encoding="utf-8")
+    assert "locations.csv is empty" in message("locations")
+
+
+def test_a_broken_description_is_explained(copied):
+    path = copied / data.DESCRIPTION
+    path.write_text('{"resources": [', encoding="utf-8")
+    assert "not valid JSON: line 1" in message()
+    path.write_text('{"resources": [{"name": "fatalities"}]}', encoding="utf-8")
+    assert "'schema' is missing" in message()
+    path.write_text("[]", encoding="utf-8")
+    assert "does not describe the tables as expected" in message()
+
+
+def test_a_wrong_data_folder_is_explained(tmp_path, monkeypatch):
+    monkeypatch.setenv(data.ENVIRONMENT, str(tmp_path / "nowhere"))
+    assert "does not exist" in message() and data.ENVIRONMENT in message()
+    monkeypatch.setenv(data.ENVIRONMENT, str(tmp_path))
+    assert "no datapackage.json in it" in message()
+
+
+def test_the_data_folder_is_found_in_clone_and_wheel(tmp_path, monkeypatch):
+    monkeypatch.delenv(data.ENVIRONMENT, raising=False)
+    assert data.folder() == DATA
+    package = tmp_path / "site" / "malicourse"
+    package.mkdir(parents=True)
+    for name in ("data.py", "describe.py"):
+        shutil.copy(ROOT / "src" / "malicourse" / name, package)
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    code = "from malicourse import data; print(data.folder()); print(len(data.load('schools')))"
+
+    def run() -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path / "site",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    missing = run()
+    assert missing.returncode and "The tables of the course were not found" in missing.stderr
+    shutil.copytree(DATA, package / "_data")
+    assert run().stdout.split() == [str(package / "_data"), "22"]
+
+
+# The author's tool
+
+
+def test_describe_counts_again_after_an_edit(copied, capsys):
+    assert describe.main(["--check"]) == 0
+    with (copied / "schools.csv").open("a", encoding="utf-8", newline="") as stream:
+        stream.write("23,2025-01,,1,,,,unicef_202105,,B\n")
+    assert describe.main(["--check"]) == 1
+    assert "schools.csv: rows is 23, not 22." in capsys.readouterr().out
+    assert describe.main([]) == 0
+    assert describe.main(["--check"]) == 0
+    assert len(data.load("schools")) == 23
+
+
+def test_describe_keeps_every_written_word(copied):
+    before = (copied / data.DESCRIPTION).read_bytes()
+    edit(copied / data.DESCRIPTION, '"rows": 4429', '"rows": 1')
+    assert describe.main([]) == 0
+    assert (copied / data.DESCRIPTION).read_bytes() == before
+
+
+def test_describe_starts_the_description_of_a_new_table(copied, capsys):
+    (copied / "new.csv").write_text("id,source_id\n1,seed\n", encoding="utf-8")
+    assert describe.main(["--check"]) == 1
+    assert "new.csv: not described yet" in capsys.readouterr().out
+    assert describe.main([]) == 0
+    made = next(item for item in describe.read(copied)["resources"] if item["name"] == "new")
+    assert made["rows"] == 1 and made["title"] == "" and made["schema"]["fields"][0]["title"] == ""
+    assert list(data.load("new").columns) == ["id", "source_id"]
+
+
+def test_describe_refuses_what_it_cannot_count(copied, capsys):
+    edit(copied / "schools.csv", "teachers", "teacher")
+    assert describe.main([]) == 1
+    assert 'the column "teachers" is missing' in capsys.readouterr().err
+    (copied / "schools.csv").unlink()
+    assert describe.main(["--check"]) == 1
+    assert "schools.csv is described but missing" in capsys.readouterr().err
