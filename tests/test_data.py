@@ -434,7 +434,7 @@ def test_the_data_folder_is_found_in_clone_and_wheel(tmp_path, monkeypatch):
     assert data.folder() == DATA
     package = tmp_path / "site" / "malicourse"
     package.mkdir(parents=True)
-    for name in ("data.py", "describe.py"):
+    for name in ("data.py", "_diagnosis.py"):
         shutil.copy(ROOT / "src" / "malicourse" / name, package)
     (package / "__init__.py").write_text("", encoding="utf-8")
     code = "from malicourse import data; print(data.folder()); print(len(data.load('schools')))"

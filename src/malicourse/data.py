@@ -11,10 +11,8 @@ second time, cell by cell, to say where.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib import resources
@@ -23,26 +21,12 @@ from typing import Any
 
 import pandas as pd
 
+from malicourse._diagnosis import DataError, bound, diagnose, key_columns
+
 ENVIRONMENT = "MALICOURSE_DATA"
 DESCRIPTION = "datapackage.json"
 
 _DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
-_RULES = {
-    "integer": "a whole number such as 12",
-    "number": "a number such as 12.5",
-    "boolean": "true or false",
-    "date": "a date such as 2022-06-29",
-}
-_PATTERNS = {
-    "integer": re.compile(r"[+-]?\d+"),
-    "number": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"),
-    "boolean": re.compile(r"true|false"),
-    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
-}
-
-
-class DataError(ValueError):
-    """A table is unknown, missing or broken; the message says which, where and what to do."""
 
 
 @dataclass
@@ -131,7 +115,7 @@ def load(name: str) -> pd.DataFrame:
             f"the package again."
         )
     if known is None or known[0] != stamp:
-        package.frames[name] = (stamp, _read(package, resource, path))
+        package.frames[name] = (stamp, _read(resource, path))
     return package.frames[name][1].copy()
 
 
@@ -237,7 +221,23 @@ def _package() -> _Package:
 
 
 def describe_tables(path: Path) -> dict[str, dict[str, Any]]:
-    """Read the description of the tables, by name."""
+    """Read the description of the tables.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A ``datapackage.json``.
+
+    Returns
+    -------
+    dict
+        The resources of the package by name, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, is not valid JSON, or lacks names, paths or fields.
+    """
     repair = "Restore it from the repository (git restore data), or install the package again."
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -281,14 +281,14 @@ def _resource(package: _Package, name: str) -> dict[str, Any]:
     raise DataError(f'There is no table "{name}".{hint} catalog() lists all.')
 
 
-def _read(package: _Package, resource: dict[str, Any], path: Path) -> pd.DataFrame:
+def _read(resource: dict[str, Any], path: Path) -> pd.DataFrame:
     """Read a table fast; if anything is off, read it again slowly to say what."""
     try:
         frame = _read_fast(resource, path)
     except (ValueError, TypeError, KeyError, OverflowError):
         frame = None
     if frame is None:
-        _diagnose(package, resource, path)
+        diagnose(resource, path)
         raise DataError(
             f"{resource['path']} does not fit its description in {DESCRIPTION}. "
             f"Restore both from the repository (git restore data)."
@@ -300,10 +300,7 @@ def _read_fast(resource: dict[str, Any], path: Path) -> pd.DataFrame | None:
     """Read a table in one pass; None means that a rule of the description is broken."""
     fields = resource["schema"]["fields"]
     names = [column["name"] for column in fields]
-    texts = [c["name"] for c in fields if c["type"] not in _DTYPES and c["type"] != "date"]
-    dtypes: dict[str, Any] = dict.fromkeys(texts, "str")
-    dtypes |= {c["name"]: _DTYPES[c["type"]] for c in fields if c["type"] in _DTYPES}
-    dtypes |= {c["name"]: "str" for c in fields if c["type"] == "date"}
+    dtypes = {column["name"]: _DTYPES.get(column["type"], "str") for column in fields}
     frame = pd.read_csv(
         path,
         dtype=dtypes,
@@ -332,127 +329,9 @@ def _read_fast(resource: dict[str, Any], path: Path) -> pd.DataFrame | None:
             if not present.isin(rules["enum"]).all():
                 return None
             frame[name] = values.astype(pd.CategoricalDtype(rules["enum"], ordered=False))
-        if not present.empty and "minimum" in rules and present.min() < _bound(column, "minimum"):
+        if not present.empty and "minimum" in rules and present.min() < bound(column, "minimum"):
             return None
-        if not present.empty and "maximum" in rules and present.max() > _bound(column, "maximum"):
+        if not present.empty and "maximum" in rules and present.max() > bound(column, "maximum"):
             return None
-    key = _key(resource)
+    key = key_columns(resource)
     return None if key and frame.duplicated(key).any() else frame
-
-
-def _bound(column: dict[str, Any], which: str) -> Any:
-    """Return the minimum or maximum of a column in the type of its values."""
-    value = column["constraints"][which]
-    return pd.Timestamp(value) if column["type"] == "date" else value
-
-
-def _key(resource: dict[str, Any]) -> list[str]:
-    """Return the columns of the primary key."""
-    key = resource["schema"].get("primaryKey", [])
-    return [key] if isinstance(key, str) else list(key)
-
-
-def _diagnose(package: _Package, resource: dict[str, Any], path: Path) -> None:
-    """Read a table cell by cell and raise at the first broken rule."""
-    file, fields = resource["path"], resource["schema"]["fields"]
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            lines = [(reader.line_num, cells) for cells in reader]
-    except UnicodeDecodeError as error:
-        raise DataError(
-            f"{file} is not saved as UTF-8 text (byte {error.start}). Save it again as CSV UTF-8."
-        ) from None
-    except csv.Error as error:
-        raise DataError(f"{file} is not a well-formed CSV file: {error}.") from None
-    if not lines:
-        raise DataError(f"{file} is empty. Restore it from the repository (git restore data).")
-    header = lines[0][1]
-    names = [column["name"] for column in fields]
-    check_header(file, header, names)
-    seen: dict[tuple[str, ...], int] = {}
-    unique: dict[str, dict[str, int]] = {
-        c["name"]: {} for c in fields if c.get("constraints", {}).get("unique")
-    }
-    key = [names.index(name) for name in _key(resource)]
-    for line, cells in lines[1:]:
-        if not cells:
-            continue
-        if len(cells) != len(names):
-            raise DataError(
-                f"{file}, line {line}: {len(cells)} cells where {len(names)} are expected. "
-                f"A text with a comma in it must stand in double quotation marks."
-            )
-        for column, cell in zip(fields, cells, strict=True):
-            _check_cell(f'{file}, line {line}, column "{column["name"]}"', column, cell)
-            if cell and column["name"] in unique:
-                first = unique[column["name"]].setdefault(cell, line)
-                if first != line:
-                    raise DataError(
-                        f'{file}, line {line}, column "{column["name"]}": "{cell}" stands '
-                        f"already in line {first}. Rule: every value occurs once."
-                    )
-        if key:
-            value = tuple(cells[position] for position in key)
-            first = seen.setdefault(value, line)
-            if first != line:
-                raise DataError(
-                    f"{file}, line {line}: the key {' + '.join(_key(resource))} = "
-                    f'"{" + ".join(value)}" stands already in line {first}. '
-                    f"Rule: the key names one row only."
-                )
-
-
-def check_header(file: str, header: list[str], names: list[str]) -> None:
-    """Compare the columns of a file with those of its description."""
-    if header == names:
-        return
-    missing = [name for name in names if name not in header]
-    unknown = [name for name in header if name not in names]
-    if missing:
-        near = get_close_matches(missing[0], unknown, n=1, cutoff=0.5)
-        hint = f' Is it the column "{near[0]}"?' if near else ""
-        raise DataError(f'{file}, line 1: the column "{missing[0]}" is missing.{hint}')
-    if unknown:
-        raise DataError(
-            f'{file}, line 1: the column "{unknown[0]}" is not described in {DESCRIPTION}. '
-            f"Describe it there (python -m malicourse.describe), or take it out."
-        )
-    raise DataError(
-        f"{file}, line 1: the columns stand in another order than in {DESCRIPTION}, or one stands "
-        f"there twice. Expected: {', '.join(names)}."
-    )
-
-
-def _check_cell(where: str, column: dict[str, Any], cell: str) -> None:
-    """Raise if a cell breaks the type or a rule of its column."""
-    kind, rules = column["type"], column.get("constraints", {})
-    if cell == "":
-        if rules.get("required"):
-            raise DataError(f"{where}: the cell is empty. Rule: a value is required.")
-        return
-    if kind in _PATTERNS:
-        value = _typed(kind, cell)
-        if value is None:
-            raise DataError(f'{where}: "{cell}" is not {_RULES[kind]}.')
-        if "minimum" in rules and value < _bound(column, "minimum"):
-            raise DataError(f'{where}: "{cell}" is too small. Rule: at least {rules["minimum"]}.')
-        if "maximum" in rules and value > _bound(column, "maximum"):
-            raise DataError(f'{where}: "{cell}" is too large. Rule: at most {rules["maximum"]}.')
-    if "enum" in rules and cell not in rules["enum"]:
-        near = get_close_matches(cell, rules["enum"], n=1, cutoff=0.5)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        allowed = ", ".join(rules["enum"])
-        raise DataError(f'{where}: "{cell}" is not an allowed value.{hint} Allowed: {allowed}.')
-    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
-        raise DataError(f'{where}: "{cell}" does not have the form {rules["pattern"]}.')
-
-
-def _typed(kind: str, cell: str) -> Any:
-    """Return a cell as a value of its type, or None if it is none."""
-    if not _PATTERNS[kind].fullmatch(cell):
-        return None
-    if kind == "date":
-        value = pd.to_datetime(cell, format="%Y-%m-%d", errors="coerce")
-        return None if pd.isna(value) else value
-    return {"integer": int, "number": float, "boolean": lambda text: text == "true"}[kind](cell)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from malicourse import data
+from malicourse._diagnosis import DataError, check_header
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder = data.folder()
         described = read(folder)
         counted, changes = recount(described, folder)
-    except data.DataError as error:
+    except DataError as error:
         print(error, file=sys.stderr)
         return 1
     for change in changes:
@@ -106,7 +107,7 @@ def recount(described: dict[str, Any], folder: Path) -> tuple[dict[str, Any], li
     for resource in counted["resources"]:
         counts, empty = count(folder / resource["path"])
         names = [column["name"] for column in resource["schema"]["fields"]]
-        data.check_header(resource["path"], list(empty), names)
+        check_header(resource["path"], list(empty), names)
         for key, value in counts.items():
             if resource.get(key) != value:
                 changes.append(f"{resource['path']}: {key} is {value}, not {resource.get(key)}.")
@@ -151,15 +152,15 @@ def count(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
         content = path.read_bytes()
         lines = list(csv.reader(content.decode("utf-8").splitlines(keepends=True), strict=True))
     except FileNotFoundError:
-        raise data.DataError(f"{path.name} is described but missing from {path.parent}.") from None
+        raise DataError(f"{path.name} is described but missing from {path.parent}.") from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise data.DataError(f"{path.name} is not a CSV file in UTF-8: {error}.") from None
+        raise DataError(f"{path.name} is not a CSV file in UTF-8: {error}.") from None
     if not lines:
-        raise data.DataError(f"{path.name} is empty.")
+        raise DataError(f"{path.name} is empty.")
     header, rows = lines[0], lines[1:]
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
-            raise data.DataError(
+            raise DataError(
                 f"{path.name}, row {number}: {len(row)} cells where {len(header)} are expected."
             )
     empty = {name: sum(not row[position] for row in rows) for position, name in enumerate(header)}
