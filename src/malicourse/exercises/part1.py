@@ -1,0 +1,213 @@
+"""Exercises of Part I, the conflict in Mali."""
+
+import pandas as pd
+
+from malicourse.data import load
+from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
+
+DEATHS = "04-counting-the-dead"
+
+
+def _mali() -> pd.DataFrame:
+    sahel = load("ucdp_sahel")
+    return sahel[sahel["country"] == "Mali"]
+
+
+@exercise("deaths-1", lesson=DEATHS, title="One share", level=1)
+def deaths_1() -> Number:
+    """Share of one-sided violence in all deaths in Mali, 2012 to 2024."""
+    mali = _mali()
+    since = mali[mali["year"] >= 2012]
+
+    def share(rows: pd.DataFrame, kind: str = "os", whole: str = "all") -> float:
+        return 100 * rows[f"{kind}_deaths_best"].sum() / rows[f"{whole}_deaths_best"].sum()
+
+    yearly = (100 * since["os_deaths_best"] / since["all_deaths_best"]).mean()
+    return Number(
+        share(since),
+        abs_tol=0.06,
+        unit="per cent",
+        digits=1,
+        hint="Divide the sum of one-sided deaths by the sum of all deaths, 2012 to 2024.",
+        mistakes=[
+            Mistake(
+                yearly,
+                "That is the average of the yearly percentages. Add up the deaths before you "
+                "divide.",
+            ),
+            Mistake(share(mali), "That is the share since 1989. Keep the years from 2012."),
+            Mistake(share(since, "sb"), "That is the share of state-based violence."),
+            Mistake(
+                share(since, "os", "sb"),
+                "That compares one-sided with state-based violence. The whole is all kinds.",
+            ),
+        ],
+        insight=f"Of {since['all_deaths_best'].sum():,} people, "
+        f"{since['os_deaths_best'].sum():,} were civilians killed on purpose; civilians who died "
+        "in battle come on top.",
+    )
+
+
+@exercise("deaths-2", lesson=DEATHS, title="Nearly six per cent", level=2)
+def deaths_2() -> Number:
+    """Rise of violations from the first to the second quarter of 2020."""
+    totals = load("hr_notes").drop_duplicates("period").set_index("period")["total"].astype(float)
+    first, second = totals["2020Q1"], totals["2020Q2"]
+    by_later = 100 * (second - first) / second
+    return Number(
+        100 * (second - first) / first,
+        abs_tol=0.06,
+        unit="per cent",
+        digits=1,
+        hint="Take the first from the second, and divide by the one where the rise starts.",
+        mistakes=[
+            Mistake(
+                by_later,
+                "That is the rise divided by the later value. A rise is measured from its start.",
+            ),
+            Mistake(
+                100 * second / first,
+                "That is the second quarter in per cent of the first. The rise is what exceeds "
+                "a hundred.",
+            ),
+            Mistake(second - first, "That is the rise in violations. Bring it to per cent."),
+        ],
+        insight=f"Dividing by the later value would give {by_later:.1f}, so the printed "
+        "“nearly 6” is not the error of the 54 per cent; a total revised later may explain it.",
+    )
+
+
+@exercise("deaths-3", lesson=DEATHS, title="Draw: only in Mali", level=2)
+def deaths_3() -> Chart:
+    """Horizontal bars of civilians killed by actors whose rows are about Mali alone."""
+    onesided = load("onesided_mali")
+    recent = onesided["year"] >= 2012
+
+    def bars(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.groupby("actor")["killed_best"].sum().reset_index().set_axis(["y", "x"], axis=1)
+
+    drawn = bars(onesided[onesided["only_in_mali"] & recent]).sort_values("x", ascending=False)
+    top = drawn.iloc[0]
+    return Chart(
+        marks={"bar"},
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
+        data=drawn,
+        keys=["y"],
+        needs=("title",),
+        hint="One bar for each actor on y, the sum of killed_best on x, rows about Mali alone.",
+        mistakes=[
+            Mistake(
+                bars(onesided[recent]),
+                "Rows that cover other countries are still in: keep those with only_in_mali.",
+            ),
+            Mistake(
+                bars(onesided[onesided["only_in_mali"]]),
+                "All years are drawn. Keep those from 2012.",
+            ),
+        ],
+        insight=f"{top['y']} comes first with {top['x']}, and that is an effect of the filter "
+        "too: groups that kill in several countries cannot appear.",
+    )
+
+
+@exercise("deaths-4", lesson=DEATHS, title="The worst year of each", level=2)
+def deaths_4() -> Frame:
+    """Year with most deaths in each of three countries."""
+    sahel = load("ucdp_sahel").rename(columns={"all_deaths_best": "deaths"})
+    columns = ["country", "year", "deaths"]
+    ordered = sahel.sort_values("deaths", ascending=False)
+    worst = ordered.drop_duplicates("country")[columns].reset_index(drop=True)
+    by_high = sahel.sort_values("all_deaths_high", ascending=False).drop_duplicates("country")
+    largest = sahel.groupby("country", observed=True)[["year", "deaths"]].max().reset_index()
+    span = worst["deaths"].max() / worst["deaths"].min()
+    return Frame(
+        worst,
+        keys=["country"],
+        hint="Sort by the deaths, the largest first, and keep one row for each country.",
+        mistakes=[
+            Mistake(
+                largest,
+                "The largest year and the largest toll were taken apart from each other. Keep "
+                "whole rows.",
+            ),
+            Mistake(
+                by_high.drop(columns="deaths").rename(columns={"all_deaths_high": "deaths"})[
+                    columns
+                ],
+                "Those are the high estimates. Use all_deaths_best.",
+            ),
+        ],
+        insight=f"The largest of these tolls is {span:.0f} times the smallest, and no two "
+        "countries share their worst year.",
+    )
+
+
+@exercise("deaths-5", lesson=DEATHS, title="An honest range", level=3)
+def deaths_5() -> Interval:
+    """How many killed at Moura cannot be in UCDP's one-sided row for the government."""
+    found = load("moura_claims").set_index("row_id").at[1, "value"]
+    onesided = load("onesided_mali")
+    row = onesided[onesided["year"].eq(2022) & onesided["government_actor"]].iloc[0]
+    notes = load("hr_notes_perpetrators")
+    killed = notes.loc[notes["unit_counted"] == "civilians killed", "count"].sum()
+    return Interval(
+        found - row["killed_high"],
+        found,
+        tol=3,
+        margin=10,
+        unit="people",
+        hint="The lower end leaves room for all of UCDP's high estimate, the upper for none of it.",
+        mistakes=[
+            Mistake(
+                (found - row["killed_best"], found),
+                "The lower end rests on the best estimate. UCDP's own row allows more.",
+            ),
+            Mistake(
+                (found - row["killed_high"], found - row["killed_best"]),
+                "That assumes that UCDP's row is about Moura and nothing else. It may hold none "
+                "of these dead.",
+            ),
+            Mistake(
+                (0, found),
+                "The row cannot hold all of them: its high estimate is smaller than the finding.",
+            ),
+            Mistake(
+                (row["killed_low"], row["killed_high"]),
+                "Those are UCDP's estimates. The question asks for what they leave over.",
+            ),
+        ],
+        insight="The range is wide and true. The lower end needs a row that is about Moura alone, "
+        f"while MINUSMA attributes {killed} other killed civilians to Malian forces in half a "
+        "year.",
+    )
+
+
+@exercise("deaths-6", lesson=DEATHS, title="Criticise a source: 497,100 children", level=1)
+def deaths_6() -> Choice:
+    """Choose what may be written about children out of school in January 2024."""
+    schools = load("schools")
+    latest = schools.iloc[-1]
+    children = latest["children"] / latest["schools"]
+    teachers = latest["teachers"] / latest["schools"]
+    both = schools.dropna(subset="children")
+    exact = (both["children"] == 300 * both["schools"]).sum()
+    return Choice(
+        {
+            "a": "497,100 children were counted out of school",
+            "b": "1,657 schools were reported closed; the children are an estimate",
+            "c": "the children are invented and the report is worthless",
+            "d": "the number of teachers confirms the number of children",
+        },
+        right="b",
+        why={
+            "a": f"There are exactly {children:.1f} children to a school, as in {exact} of "
+            f"{len(both)} rows. A count does not come out like that.",
+            "b": f"Exactly {children:.0f} children and {teachers:.0f} teachers to a school: the "
+            "schools were reported, the rest was multiplied.",
+            "c": "An estimate by a fixed factor can be sensible, and the schools are a report of "
+            "their own. It has to be called what it is.",
+            "d": f"There are exactly {teachers:.1f} teachers to a school as well. Both numbers "
+            "come from the schools, so neither confirms the other.",
+        },
+        hint="Divide the children and the teachers by the schools.",
+    )
