@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-COMMAND = ["-m", "jupyter_book", "build", ".", "--path-output", ".", "-W", "--keep-going"]
+#: Jupyter Book has no `python -m` form, and its script breaks where the folder's name has a space.
+START = "from jupyter_book.cli.main import main; main()"
+#: All pages each time: many are made from data/, which Sphinx does not watch.
+COMMAND = ["-c", START, "build", ".", "--all", "--path-output", ".", "-W", "--keep-going"]
 
 
 def build(root: Path, quiet: bool = False) -> subprocess.CompletedProcess[str]:

@@ -25,7 +25,7 @@ from malicourse._compare.columns import LONGEST_COLUMN, tokens
 from malicourse._compare.quantities import number_in
 from malicourse._compare.words import is_a, listed, plural, show
 
-_COLUMNS = (pd.Series, pd.Index, np.ndarray)
+_COLUMNS = (pd.Series, pd.Index, np.ndarray, pd.api.extensions.ExtensionArray)
 _VIEWS = (type({}.keys()), type({}.values()), range, types.GeneratorType, map, filter, zip)
 
 

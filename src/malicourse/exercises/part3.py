@@ -84,15 +84,18 @@ def cost_2() -> Number:
     )
 
 
+def _bars(deaths: pd.DataFrame, most: int | None) -> pd.DataFrame:
+    """Count people by country, as a chart with the countries on y draws them."""
+    counts = deaths["country"].value_counts()
+    return counts[counts > 0].head(most or len(counts)).reset_index().set_axis(["y", "x"], axis=1)
+
+
 @exercise("cost-3", lesson=COST, title="Draw: who lost whom", level=2)
 def cost_3() -> Chart:
     """Horizontal bars of those killed in attacks, by country."""
-    mali = _minusma()
+    deaths, mali = load("fatalities"), _minusma()
     attacked = mali[mali["cause"] == "Malicious Act"]
-    drawn = attacked["country"].value_counts().head(8).reset_index()
-    drawn.columns = ["y", "x"]
-    everyone = mali["country"].value_counts().head(8).reset_index()
-    everyone.columns = ["y", "x"]
+    drawn = _bars(attacked, 8)
     return Chart(
         marks={"bar"},
         encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
@@ -101,9 +104,14 @@ def cost_3() -> Chart:
         needs=("title",),
         hint="Eight countries on y, the number of people killed in attacks on x.",
         mistakes=[
-            Mistake(everyone, "Those bars count all causes. Keep the malicious acts first."),
+            Mistake(_bars(mali, 8), "Those bars count all causes. Keep the malicious acts first."),
             Mistake(
-                attacked["country"].value_counts().reset_index().set_axis(["y", "x"], axis=1),
+                _bars(deaths[deaths["cause"] == "Malicious Act"], 8),
+                "Those bars count all missions. Keep the rows of MINUSMA first.",
+            ),
+            Mistake(_bars(attacked, 10), "Ten countries are drawn; eight are asked."),
+            Mistake(
+                _bars(attacked, None),
                 "All countries are drawn. Keep the eight with most, for instance with head(8).",
             ),
         ],
@@ -122,6 +130,11 @@ def cost_4() -> Frame:
     def table(rate: pd.Series) -> pd.DataFrame:
         return rate.rename("rate").rename_axis("mission").reset_index()
 
+    deaths, years = load("fatalities"), load("contributions_year")
+    recent = deaths[deaths["date"].dt.year.between(2018, 2020)]
+    everyone = recent[recent["cause"] == "Malicious Act"]["mission"].value_counts()
+    all_years = years.groupby("mission")["total"].sum().astype(float)
+    mean = years[years["level_ok"]].groupby("mission")["total"].mean().astype(float)
     return Frame(
         table(1000 * killed / served),
         keys=["mission"],
@@ -134,6 +147,18 @@ def cost_4() -> Frame:
                 "Three years of deaths were set against one year of service. Add up all three "
                 "years of strength.",
             ),
+            Mistake(
+                table(1000 * killed / mean.reindex(missions)),
+                "Each row is one contributing country of one year: add them up, do not average.",
+            ),
+            Mistake(
+                table(1000 * killed / all_years.reindex(missions)),
+                "Years whose levels cannot be trusted are in the strength. Keep level_ok.",
+            ),
+            Mistake(
+                table(1000 * everyone.reindex(missions) / served),
+                "Civilians are in the deaths but not in the strength. Keep the uniformed.",
+            ),
         ],
         insight="In later years MINUSMA still had three times the rate of MINUSCA.",
     )
@@ -141,11 +166,12 @@ def cost_4() -> Frame:
 
 @exercise("cost-5", lesson=COST, title="An honest range", level=3)
 def cost_5() -> Interval:
-    """Expected deaths in attacks in a year for 12,000 people, at the danger of 2018 to 2020."""
+    """Range of expected deaths in attacks in a year for 12,000 people."""
     killed = _killed_2018_2020()["mission"].eq("MINUSMA").sum()
     per_year = 12_000 / _served_2018_2020().loc["MINUSMA"]
     limits = poisson_range(killed).iloc[0]
     low, high = per_year * limits["low"], per_year * limits["high"]
+    actual = tuple(poisson_range(per_year * killed).iloc[0])
     return Interval(
         low,
         high,
@@ -163,6 +189,16 @@ def cost_5() -> Interval:
                 (low / 12, high / 12),
                 "That is the range per 1,000 person-years. 12,000 "
                 "people serve twelve times that in a year.",
+            ),
+            Mistake(
+                (limits["low"] / 3, limits["high"] / 3),
+                "That is one year of MINUSMA's own strength in 2018 to 2020, which was larger. "
+                "Bring it to 12,000 people.",
+            ),
+            Mistake(
+                actual,
+                "That is a range of the actual number in one year. The expected one is asked, "
+                "which varies less.",
             ),
         ],
         insight="In one year the actual number would scatter more widely than the expected one.",
