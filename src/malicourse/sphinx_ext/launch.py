@@ -1,0 +1,72 @@
+"""Which repository the book at hand belongs to, for the buttons that open a lesson on Binder."""
+
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_SLUG = re.compile(r"[\w.-]+/[\w.-]+")
+_REMOTE = re.compile(
+    r"(?:https://(?:[^@/]+@)?github\.com/|git@github\.com:|ssh://git@github\.com(?::22)?/)"
+    r"(?P<slug>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository on GitHub, and the branch or tag that the book was built from."""
+
+    slug: str
+    ref: str
+
+    @property
+    def url(self) -> str:
+        """Address of the repository."""
+        return f"https://github.com/{self.slug}"
+
+
+def repository(env: Mapping[str, str], cwd: Path) -> Repository | None:
+    """Find the repository that the book is built from.
+
+    `MALICOURSE_REPOSITORY` (OWNER/NAME, and optionally @REF) comes first, then the variables of
+    GitHub Actions, then the remote `origin` of the clone.
+
+    Parameters
+    ----------
+    env : mapping of str to str
+        The environment, as `os.environ`.
+    cwd : pathlib.Path
+        The folder of the course.
+
+    Returns
+    -------
+    Repository or None
+        None where there is no git, no clone, no remote on GitHub or no named branch or tag:
+        a missing button is better than one that leads nowhere.
+    """
+    slug, _, ref = env.get("MALICOURSE_REPOSITORY", "").partition("@")
+    if not slug and env.get("GITHUB_SERVER_URL", "https://github.com") == "https://github.com":
+        slug = env.get("GITHUB_REPOSITORY", "")
+        # A pull request is built from a ref that Binder cannot open.
+        named = env.get("GITHUB_REF_TYPE", "branch") == "tag" or not env.get("GITHUB_BASE_REF")
+        ref = env.get("GITHUB_REF_NAME", "") if slug and named else ref
+    if not slug:
+        remote = _REMOTE.fullmatch(_git(cwd, "remote", "get-url", "origin"))
+        slug = remote["slug"] if remote else ""
+    if not _SLUG.fullmatch(slug):
+        return None
+    ref = ref or _git(cwd, "describe", "--tags", "--exact-match") or _git(
+        cwd, "symbolic-ref", "--short", "HEAD"
+    )
+    return Repository(slug, ref) if ref else None
+
+
+def _git(cwd: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd, capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,331 @@
+"""Pages of the book that are made from `data/` when it is built: data cards, timeline, lists."""
+
+import shutil
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
+
+from malicourse import charts, data
+from malicourse.sphinx_ext import pages_text as text
+from malicourse.sphinx_ext.figure import chart_node
+
+#: Where the tables lie in the built book, as files to take along.
+FILES = "data"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, style sheet, script and data files of these pages.
+
+    Parameters
+    ----------
+    app : sphinx.application.Sphinx
+        The application; `figure.chart_figure` has to be a node of it.
+    """
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_role("event", Event())
+    app.add_css_file("pages.css", priority=800)
+    app.connect("html-page-context", _add_script)
+    app.connect("build-finished", _copy_tables)
+
+
+class _Page(SphinxDirective):
+    """A directive that stands directly under the title of its page and writes sections."""
+
+    tables: tuple[str, ...] = ()
+
+    def run(self) -> list[nodes.Node]:
+        """Return the nodes of the page; a flaw in the tables becomes an error of the build."""
+        try:
+            made = self._contents()
+        except data.DataError as error:
+            raise self.error(str(error)) from error
+        # A page is made again after its tables were edited.
+        folder = data.folder().resolve()
+        for name in (data.DESCRIPTION, *(f"{table}.csv" for table in self.tables)):
+            self.env.note_dependency(str(folder / name))
+        return made
+
+    def _contents(self) -> list[nodes.Node]:
+        raise NotImplementedError
+
+    def address(self, document: str) -> str:
+        """Return the address of a document, seen from this page."""
+        return _address(self.env, document)
+
+    def file_address(self, name: str) -> str:
+        """Return the address of a table's file, seen from this page."""
+        return "../" * self.env.docname.count("/") + f"{FILES}/{name}"
+
+
+class DataCard(_Page):
+    """All that is known about one table: ``{data-card} fatalities``."""
+
+    required_arguments = 1
+
+    def _contents(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        self.tables = (name, "sources")
+        frame = data.load(name)
+        table = data.describe_tables(data.folder() / data.DESCRIPTION)[name]
+        code = nodes.literal_block(text=f'load("{name}")', language="python")
+        glance = text.render(
+            "glance.html",
+            table=table,
+            covers=text.span(table["coverage"]["first"], table["coverage"]["last"]),
+            confidence=_confidence(frame),
+            file=self.file_address(table["path"]),
+            size=f"{max(table['bytes'] / 1000, 1):,.0f} kB, CSV in UTF-8",
+        )
+        columns = text.render("columns.html", table=name, columns=text.columns(table, self.address))
+        sources = text.records(data.sources(name))
+        card: list[nodes.Node] = [
+            nodes.paragraph(text=f"{table['title']}. {table['description']}"),
+            _section("at-a-glance", "At a glance", _html(glance)),
+            _section(
+                "how-to-read-it",
+                "How it was counted, and what to watch for",
+                nodes.bullet_list(
+                    "",
+                    *(nodes.list_item("", nodes.paragraph(text=c)) for c in table["caveats"]),
+                ),
+            ),
+            _section("load-it", "Load it", code),
+            _section("cite-it", "Cite it", nodes.paragraph(text=data.cite(name))),
+            _section("columns", "Columns", _html(columns)),
+        ]
+        # The table of sources lists itself, on a page of its own.
+        if name != "sources":
+            listed = text.render("card_sources.html", rows=sources)
+            card.append(_section("sources-used", "Sources used", _html(listed)))
+        return card
+
+
+class DataOverview(_Page):
+    """A list of all tables with links to their pages."""
+
+    def _contents(self) -> list[nodes.Node]:
+        rows = data.catalog().to_dict("records")
+        for row in rows:
+            row["address"] = self.address(f"book/data/{row['table']}")
+            row["covers"] = text.span(row["from"], row["to"])
+            # The page of the table has the terms in full.
+            row["licence"] = row["licence"].partition(";")[0]
+        return [_html(text.render("overview.html", rows=rows))]
+
+
+class GlossaryTable(_Page):
+    """All terms in alphabetical order, each with an anchor and its source."""
+
+    tables = ("glossary", "sources")
+
+    def _contents(self) -> list[nodes.Node]:
+        rows = text.records(data.load("glossary"))
+        for row in rows:
+            row["source"] = text.source_rows([row["source_id"]])[0]
+        rows.sort(key=lambda row: text.anchor(row["term"]))
+        return [_html(text.render("glossary.html", rows=rows))]
+
+
+class WhoIsWho(_Page):
+    """All actors by type."""
+
+    tables = ("actors", "chronology", "sources")
+
+    def _contents(self) -> list[nodes.Node]:
+        return [
+            _section(text.anchor(group), group, _html(text.render("actors.html", rows=rows)))
+            for group, rows in text.actors(self.address).items()
+        ]
+
+
+class Timeline(_Page):
+    """All events: a chart, a filter that needs a script, and the complete list by phase."""
+
+    tables = ("chronology", "phases", "actors", "sources")
+
+    def _contents(self) -> list[nodes.Node]:
+        grouped = text.events(self.address)
+        categories = sorted(data.load("chronology")["category"].unique())
+        tools = text.render(
+            "filter.html", categories=categories, phases=[phase for phase, _ in grouped]
+        )
+        return [
+            chart_node(_spec(events_chart()), name="timeline-chart", page=self.env.docname),
+            _html(tools, classes=["mc-needs-timeline"]),
+            *(
+                _section(
+                    f"phase-{phase['phase_id'].lower()}",
+                    phase["name"],
+                    _html(
+                        text.render(
+                            "events.html",
+                            phase=phase,
+                            dates=text.phase_dates(phase),
+                            events=events,
+                        )
+                    ),
+                )
+                for phase, events in grouped
+            ),
+        ]
+
+
+class SourcesList(_Page):
+    """All sources by topic."""
+
+    def _contents(self) -> list[nodes.Node]:
+        self.tables = tuple(data.catalog()["table"])
+        return [
+            _section(text.anchor(topic), topic, _html(text.render("sources.html", rows=rows)))
+            for topic, rows in text.sources_by_topic(self.address).items()
+        ]
+
+
+class ReadingsList(_Page):
+    """The reading list by theme."""
+
+    tables = ("readings",)
+
+    def _contents(self) -> list[nodes.Node]:
+        return [
+            _section(
+                f"readings-{text.anchor(theme)}",
+                theme,
+                _html(text.render("readings.html", rows=rows)),
+            )
+            for theme, rows in text.readings().items()
+        ]
+
+
+class Chart(_Page):
+    """A chart that a function without arguments returns: ``{chart} package.module:function``."""
+
+    required_arguments = 1
+    option_spec = {"name": directives.unchanged_required}
+
+    def _contents(self) -> list[nodes.Node]:
+        module, _, function = self.arguments[0].partition(":")
+        try:
+            draw = getattr(import_module(module), function)
+        except (ImportError, AttributeError) as error:
+            raise self.error(f"{self.arguments[0]} is not a module:function: {error}") from error
+        name = self.options.get("name", function)
+        return [chart_node(_spec(draw()), name=name, page=self.env.docname)]
+
+
+class Event(ReferenceRole):
+    """A link to an event of the timeline: ``{event}`E077` `` or ``{event}`the coup <E118>` ``.
+
+    Without a text of its own the link says title and date of the event.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link, or an error of the build where there is no such event."""
+        events = data.load("chronology").set_index("event_id")
+        if self.target not in events.index:
+            message = self.inliner.reporter.error(
+                f"There is no event {self.target} in the chronology.", line=self.lineno
+            )
+            return [], [message]
+        event = events.loc[self.target]
+        words = f"{event['title']} ({text.written_date(event['date'])})"
+        link = nodes.reference(
+            "",
+            self.title if self.has_explicit_title else words,
+            refuri=_address(self.env, f"book/timeline#{self.target}"),
+            internal=True,
+        )
+        return [link], []
+
+
+DIRECTIVES: dict[str, type[_Page]] = {
+    "data-card": DataCard,
+    "data-overview": DataOverview,
+    "glossary-table": GlossaryTable,
+    "who-is-who": WhoIsWho,
+    "timeline": Timeline,
+    "sources-list": SourcesList,
+    "readings-list": ReadingsList,
+    "chart": Chart,
+}
+
+
+def events_chart() -> alt.Chart:
+    """Draw all events of the chronology by kind.
+
+    Returns
+    -------
+    altair.Chart
+        One tick for each event, with title and description.
+    """
+    events = data.load("chronology")
+    recent = int((events["start"] >= "2012-01-01").sum())
+    counts = events["category"].value_counts()
+    listed = ", ".join(f"{name} {number}" for name, number in counts.items())
+    return charts.timeline(events).properties(
+        title={
+            "text": f"Of {len(events)} dated events, {recent} fall in or after 2012",
+            "subtitle": "One tick for each event, by kind. A selection, not a count of the war.",
+        },
+        description=(
+            f"Ticks on a time axis from 1960 to {events['start'].max().year}, one for each of "
+            f"{len(events)} events, in one row for each kind: {listed}. "
+            f"{recent} events fall in or after 2012. The list below holds every event."
+        ),
+    )
+
+
+def _address(env: BuildEnvironment, document: str) -> str:
+    name, mark, fragment = document.partition("#")
+    return env.app.builder.get_relative_uri(env.docname, name) + mark + fragment
+
+
+def _spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    with alt.theme.enable("malicourse"):
+        return chart.to_dict()
+
+
+def _html(markup: str, classes: list[str] | None = None) -> nodes.raw:
+    # Sphinx puts the words of raw HTML into the search index.
+    return nodes.raw("", markup, format="html", classes=classes or [])
+
+
+def _section(name: str, title: str, *children: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title(text=title), *children, ids=[name], names=[name])
+
+
+def _confidence(frame: Any) -> str:
+    """Say how many rows rest on which kind of source."""
+    if "confidence" not in frame:
+        return "given with each table"
+    counts = frame["confidence"].value_counts().sort_index()
+    return ", ".join(f"{name}: {number:,} rows" for name, number in counts.items() if number)
+
+
+def _add_script(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    if doctree is None:
+        return
+    if any("mc-needs-timeline" in node["classes"] for node in doctree.findall(nodes.raw)):
+        app.add_js_file("timeline.js", loading_method="defer")
+
+
+def _copy_tables(app: Sphinx, error: Exception | None) -> None:
+    """Put the tables beside the pages, so that a copy of the book holds its data."""
+    if error or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / FILES
+    target.mkdir(exist_ok=True)
+    folder = data.folder()
+    tables = data.describe_tables(folder / data.DESCRIPTION).values()
+    for name in (data.DESCRIPTION, *(table["path"] for table in tables)):
+        shutil.copyfile(folder / name, target / name)

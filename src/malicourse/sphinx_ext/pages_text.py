@@ -1,0 +1,290 @@
+"""What the book's pages say about the tables: words and links made from `data/`, without Sphinx."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from malicourse import data
+
+Row = dict[str, Any]
+#: Turns the name of a document, with or without an anchor, into an address on the current page.
+Address = Callable[[str], str]
+
+# English whatever the locale of the machine.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+GROUPS: dict[str, str] = {
+    "state": "States and governments",
+    "armed movement": "Armed movements",
+    "self-defence militia": "Self-defence militias",
+    "jihadist group": "Jihadist groups",
+    "international mission": "International missions and bodies",
+    "regional organisation": "Regional organisations",
+    "private military company": "Private military companies",
+}
+THEMES: dict[str, str] = {
+    "history": "History of the conflict",
+    "A4P": "Mandates, Action for Peacekeeping and reform",
+    "capability": "Capability",
+    "cooperation": "Cooperation of the host state",
+    "data/methods": "Data and methods",
+}
+#: A source stands in the list once, under the first topic that uses it.
+TOPICS: dict[str, tuple[str, ...]] = {
+    "Deaths, strength and contributors of missions": (
+        "fatalities",
+        "missions",
+        "mission_strength",
+        "contributions_year",
+        "fatality_claims",
+        "fatality_claims_periods",
+        "staff_union_deaths",
+        "ied_mali",
+    ),
+    "Violence against people in Mali and elsewhere": (
+        "ucdp_sahel",
+        "ucdp_world",
+        "onesided_mali",
+        "hr_notes",
+        "hr_notes_perpetrators",
+        "moura_claims",
+        "schools",
+    ),
+    "Events, phases, actors and places": ("chronology", "phases", "actors", "locations"),
+    "Terms and claims": ("glossary", "claims"),
+    "Works of the reading list": ("readings",),
+}
+OTHER_TOPIC = "Other tables"
+
+
+def written_date(text: str) -> str:
+    """Write a date as precisely as it is known.
+
+    Parameters
+    ----------
+    text : str
+        A day, a month or a year: `2022-06-29`, `2022-06` or `2022`.
+
+    Returns
+    -------
+    str
+        `29 June 2022`, `June 2022` or `2022`; any other text unchanged.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    if not found:
+        return text
+    year, month, day = found.groups()
+    parts = [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(part for part in parts if part)
+
+
+def span(first: str, last: str) -> str:
+    """Write what a table covers, from its first date to its last."""
+    first, last = written_date(first), written_date(last)
+    return first if first == last else f"{first} to {last}"
+
+
+def anchor(text: str) -> str:
+    """Return an id made of the plain letters and digits of a text."""
+    plain = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("+", " plus ")).strip("-")
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a table as dictionaries in which an empty cell is None."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def keys(*cells: str | None) -> list[str]:
+    """Return the keys in cells that hold them separated by semicolons."""
+    return [key for cell in cells if cell for key in cell.split(";")]
+
+
+def render(template: str, **context: Any) -> str:
+    """Fill in a template of the folder `templates/pages`."""
+    return _templates().get_template(template).render(**context)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("malicourse.sphinx_ext", "templates/pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"written": written_date, "anchor": anchor, "count": "{:,}".format}
+    return environment
+
+
+def source_rows(names: Iterable[str]) -> list[Row]:
+    """Return the sources with these keys, in this order, each once."""
+    known = {row["source_id"]: row for row in records(data.load("sources"))}
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def columns(resource: Row, address: Address) -> list[Row]:
+    """Describe the columns of a table.
+
+    Parameters
+    ----------
+    resource : dict
+        Description of the table, from `data.describe_tables`.
+    address : callable
+        Turns the name of a document into an address.
+
+    Returns
+    -------
+    list of dict
+        `name`, `type`, `unit`, `meaning`, `allowed` (markup) and `missing` of each column.
+    """
+    schema = resource["schema"]
+    targets = {key["fields"]: key["reference"]["resource"] for key in schema.get("foreignKeys", ())}
+    found = []
+    for column in schema["fields"]:
+        nulls = column["nulls"]
+        found.append(
+            {
+                "name": column["name"],
+                "type": column["type"],
+                "unit": column.get("unit", ""),
+                "meaning": column["description"],
+                "allowed": _allowed(column, targets.get(column["name"]), address),
+                "missing": f"{nulls:,} of {resource['rows']:,}" if nulls else "none",
+            }
+        )
+    return found
+
+
+def _allowed(column: Row, target: str | None, address: Address) -> Markup:
+    """Say which values a column may hold."""
+    rules = column.get("constraints", {})
+    parts = []
+    if "enum" in rules:
+        parts.append(Markup("{}").format("; ".join(str(value) for value in rules["enum"])))
+    if "minimum" in rules or "maximum" in rules:
+        low, high = (
+            written_date(value) if isinstance(value, str) else value
+            for value in (rules.get("minimum"), rules.get("maximum"))
+        )
+        if high is None:
+            parts.append(Markup("{} or more").format(low))
+        elif low is None:
+            parts.append(Markup("{} or less").format(high))
+        else:
+            parts.append(Markup("{} to {}").format(low, high))
+    if target:
+        link = Markup('a key of <a href="{}">{}</a>')
+        parts.append(link.format(address(f"book/data/{target}"), target))
+    elif "pattern" in rules:
+        parts.append(Markup("text like <code>{}</code>").format(rules["pattern"]))
+    if rules.get("unique"):
+        parts.append(Markup("every value once"))
+    return Markup("; ").join(parts) if parts else Markup("any")
+
+
+def events(address: Address) -> list[tuple[Row, list[Row]]]:
+    """Return the phases of the course's own scheme, each with its events in order of time."""
+    names = {row["actor_id"]: row["name"] for row in records(data.load("actors"))}
+    phases = data.load("phases")
+    phases = records(phases[phases["scheme"] == "proposed"])
+    # Two events of one day keep the order of the table.
+    chronology = records(data.load("chronology").sort_values("start", kind="stable"))
+    for event in chronology:
+        event["sources"] = source_rows(keys(event["source_id"], event["other_source_ids"]))
+        event["who"] = [
+            (names[key], address(f"book/who-is-who#{actor_id(key)}"))
+            for key in keys(event["actors"])
+        ]
+    return [
+        (phase, [event for event in chronology if event["phase"] == phase["phase_id"]])
+        for phase in phases
+    ]
+
+
+def actor_id(key: str) -> str:
+    """Return the anchor of an actor on the page who is who."""
+    return "actor-" + key.replace("_", "-")
+
+
+def actors(address: Address) -> dict[str, list[Row]]:
+    """Return the actors by type, each with its links, sources and events."""
+    rows = records(data.load("actors"))
+    names = {row["actor_id"]: row["name"] for row in rows}
+    chronology = records(data.load("chronology").sort_values("start", kind="stable"))
+    for row in rows:
+        row["anchor"] = actor_id(row["actor_id"])
+        row["linked"] = [(names[key], "#" + actor_id(key)) for key in keys(row["allies"])]
+        row["sources"] = source_rows(keys(row["source_id"], row["other_source_ids"]))
+        row["events"] = [
+            (event["date"], event["title"], address(f"book/timeline#{event['event_id']}"))
+            for event in chronology
+            if row["actor_id"] in keys(event["actors"])
+        ]
+    order = list(dict.fromkeys([*GROUPS, *(row["type"] for row in rows)]))
+    grouped = {kind: [row for row in rows if row["type"] == kind] for kind in order}
+    return {
+        GROUPS.get(kind, kind.capitalize()): sorted(group, key=lambda row: anchor(row["name"]))
+        for kind, group in grouped.items()
+        if group
+    }
+
+
+def phase_dates(phase: Row) -> str:
+    """Write when a phase begins and ends."""
+    first, last = (
+        written_date(day.strftime("%Y-%m-%d")) if day is not None else None
+        for day in (phase["start"], phase["end"])
+    )
+    if first and last:
+        return f"{first} to {last}"
+    return f"Since {first}" if first else f"Until {last}"
+
+
+def sources_by_topic(address: Address) -> dict[str, list[Row]]:
+    """Return all sources by topic, each once, with links to the tables that use it."""
+    tables = [name for name in data.catalog()["table"] if name != "sources"]
+    users: dict[str, list[str]] = {}
+    for table in tables:
+        for source in data.sources(table)["source_id"]:
+            users.setdefault(source, []).append(table)
+    topic_of = {table: topic for topic, members in TOPICS.items() for table in members}
+    found: dict[str, list[Row]] = {topic: [] for topic in (*TOPICS, OTHER_TOPIC)}
+    for row in records(data.load("sources")):
+        used = users.get(row["source_id"], [])
+        row["used"] = [(table, address(f"book/data/{table}")) for table in used]
+        topics = {topic_of.get(table, OTHER_TOPIC) for table in used} or {OTHER_TOPIC}
+        first = next(topic for topic in found if topic in topics)
+        found[first].append(row)
+    return {
+        topic: sorted(rows, key=lambda row: anchor(row["title"]))
+        for topic, rows in found.items()
+        if rows
+    }
+
+
+def readings() -> dict[str, list[Row]]:
+    """Return the reading list by theme, in order of author and year."""
+    rows = sorted(records(data.load("readings")), key=lambda row: anchor(row["author"]))
+    order = list(dict.fromkeys([*THEMES, *(row["theme"] for row in rows)]))
+    grouped = {theme: [row for row in rows if row["theme"] == theme] for theme in order}
+    return {THEMES.get(theme, theme): group for theme, group in grouped.items() if group}

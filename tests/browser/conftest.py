@@ -1,0 +1,171 @@
+"""The built book, a server for it, and one Chromium for all tests of a worker."""
+
+import contextlib
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+HTML = ROOT / "_build" / "html"
+#: What the book is made from; `_build` has to be younger than all of it.
+SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pages() -> list[str]:
+    """Names of the pages of the built book; empty where there is none yet."""
+    found = sorted(
+        path.relative_to(HTML).as_posix()
+        for path in HTML.rglob("*.html")
+        if "_static" not in path.parts
+    )
+    # index.html only leads to the landing page; the general index is empty and linked nowhere.
+    return [name for name in found if name not in ("index.html", "genindex.html")]
+
+
+def lessons() -> list[str]:
+    """Names of the pages that show a notebook."""
+    return [name for name in pages() if name.startswith("notebooks/")]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test with the argument `name` on every page, with `lesson` on every lesson."""
+    for argument, values in (("name", pages), ("lesson", lessons)):
+        if argument in metafunc.fixturenames:
+            metafunc.parametrize(argument, values() or ["no book"], scope="session")
+
+
+def chromium() -> str | None:
+    """Path of the Chromium of this machine."""
+    known = (shutil.which(name) for name in CHROMIUM_NAMES)
+    macos = CHROMIUM_ON_MACOS if Path(CHROMIUM_ON_MACOS).exists() else None
+    return next(filter(None, known), macos)
+
+
+@pytest.fixture(scope="session")
+def book() -> Path:
+    """The folder of the built book, not older than what it is made from."""
+    index = HTML / "searchindex.js"
+    if not index.exists():
+        pytest.fail("There is no built book to look at: run `make book` first.")
+    built = index.stat().st_mtime
+    files = (file for part in SOURCES for file in [ROOT / part, *(ROOT / part).rglob("*")])
+    for file in files:
+        if file.suffix in (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html"):
+            if file.stat().st_mtime > built and "__pycache__" not in file.parts:
+                pytest.fail(f"{file.relative_to(ROOT)} is younger than the book: run `make book`.")
+    return HTML
+
+
+@pytest.fixture(scope="session")
+def server(book) -> Iterator[str]:
+    """Address of a local server of the book."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = partial(Quiet, directory=str(book))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip(f"No Chromium on this machine; looked for {', '.join(CHROMIUM_NAMES)}.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield running
+        running.close()
+
+
+class Visit:
+    """A browser context that answers local requests only, and records what a page does."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.outside: list[str] = []
+        self.problems: list[str] = []
+        context.route("**/*", self._route)
+        self.page: Page = context.new_page()
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("requestfailed", lambda request: self._failed(request.url))
+        self.page.on(
+            "response",
+            lambda response: response.status >= 400 and self._failed(response.url),
+        )
+
+    def _route(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.hostname == "127.0.0.1" or address.scheme in ("file", "data", "blob"):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def _console(self, message) -> None:
+        if message.type == "error":
+            self.problems.append(message.text)
+
+    def _failed(self, url: str) -> None:
+        self.problems.append(f"did not load: {url}")
+
+    def scroll_through(self, *, unfold: bool = False) -> None:
+        """Scroll to the end of the page, as a reader does, and wait for its charts.
+
+        With `unfold`, everything that is folded is opened first.
+        """
+        if unfold:
+            self.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+        self.page.evaluate(
+            """async () => {
+                for (const figure of document.querySelectorAll('figure.chart')) {
+                    figure.scrollIntoView({block: 'center', behavior: 'instant'});
+                    await new Promise(done => setTimeout(done, 30));
+                }
+            }"""
+        )
+        # A chart in a closed dropdown waits for the reader to open it.
+        self.page.wait_for_function(
+            """() => [...document.querySelectorAll('figure.chart')].every(figure =>
+                figure.dataset.live || figure.dataset.error || !figure.checkVisibility())"""
+        )
+
+
+@pytest.fixture(scope="session")
+def visit(browser):
+    """Open a page in a fresh context: `with visit(address, width=360) as it: it.page...`."""
+
+    @contextlib.contextmanager
+    def open_page(address: str, *, width: int = 1280, **options) -> Iterator[Visit]:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        try:
+            context.set_default_timeout(10_000)
+            it = Visit(context)
+            it.page.goto(address)
+            yield it
+        finally:
+            context.close()
+
+    return open_page

@@ -1,0 +1,139 @@
+"""A lesson in JupyterLab, in a real browser: what shows, and what happens when all cells run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory) -> str:
+    """Address of a JupyterLab that serves a copy of the lessons and stores nothing elsewhere."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    home = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
+    home["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / "workspaces")
+    home["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
+    port = free_port()
+    options = [
+        f"--port={port}",
+        "--no-browser",
+        "--allow-root",
+        "--IdentityProvider.token=",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    command = [sys.executable, "-m", "jupyterlab", *options]
+    server = subprocess.Popen(
+        command,
+        env={**os.environ, **home},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            pytest.fail("JupyterLab did not start within a minute")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
+def opened(request, lab, browser):
+    """A lesson opened in JupyterLab, and its cells as stored."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{lab}/lab/tree/notebooks/{request.param.name}?reset")
+    page.wait_for_selector(".jp-Notebook", state="attached", timeout=60_000)
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget?.context?.isReady"
+        " && window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status"
+        " === 'idle'",
+        timeout=60_000,
+    )
+    yield page, nbformat.read(request.param, as_version=4)
+    context.close()
+
+
+def scroll_through(page) -> None:
+    """Bring every cell into view once, because cells out of view may not be drawn yet."""
+    page.evaluate(
+        """async () => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            for (let i = 0; i < notebook.widgets.length; i++) {
+                await notebook.scrollToItem(i, 'center');
+                await new Promise(done => setTimeout(done, 20));
+            }
+        }"""
+    )
+
+
+def test_a_lesson_looks_right_and_runs_to_the_end(opened):
+    page, stored = opened
+    scroll_through(page)
+    shown = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(cell => cell.model.type === 'markdown').map(cell => cell.node.innerText)"""
+    )
+    assert not [text for text in shown if ":::" in text or "{dropdown}" in text]
+    dropdowns = sum(cell.source.count(":::{dropdown}") for cell in stored.cells)
+    assert page.locator(".jp-MarkdownCell details").count() == dropdowns
+
+    folded = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(cell => cell.model.getMetadata('tags')?.includes('solution'))
+            .map(cell => [cell.inputHidden, cell.outputHidden])"""
+    )
+    solutions = sum("solution" in cell.metadata.get("tags", []) for cell in stored.cells)
+    assert folded == [[True, True]] * solutions
+
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+        " === 'idle'",
+        timeout=60_000,
+    )
+    outputs = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(cell => cell.model.type === 'code')
+            .map(cell => [cell.model.executionCount, cell.model.outputs.toJSON()])"""
+    )
+    assert all(count for count, _ in outputs), "a cell did not run"
+    errors = [output for _, cell in outputs for output in cell if output["output_type"] == "error"]
+    assert errors == []
+
+    scroll_through(page)
+    visible = [
+        cell
+        for cell in stored.cells
+        if cell.cell_type == "code" and "solution" not in cell.metadata.get("tags", [])
+    ]
+    charts = sum("vnd.vegalite" in str(cell.outputs) for cell in visible)
+    drawn = page.locator(".jp-OutputArea-output .vega-embed :is(canvas, svg.marks)")
+    drawn.nth(charts - 1).wait_for(state="attached", timeout=20_000)
+    assert drawn.count() >= charts
