@@ -187,6 +187,10 @@ def test_interval_right(ask, answer):
         ((0, 150), "too wide at its lower end"),
         ((100, 1000), "too wide at its upper end"),
         ((200, 250), "beside"),
+        ((0, 50), "beside"),
+        ((160, 250), "beside"),
+        ((0, 130), "the lower one reaches too far, the upper one not far enough"),
+        ((130, 1000), "the upper one reaches too far, the lower one not far enough"),
         ((150, 100), "reversed"),
         ((120, 120), "single number"),
         (125, "One number claims more"),
@@ -545,7 +549,10 @@ def test_chart_wrong(ask, chart, words):
 
 def test_chart_swap_only_where_allowed(ask):
     upright = Chart(marks="bar", encodings=BARS.encodings, data=DRAWN)
-    assert says(ask(upright)(bars(x="deaths", y="mission")), 'The channel "x" is quantitative')
+    assert says(ask(upright)(bars(x="deaths", y="mission")), "swap x and y")
+    assert says(ask(upright)(bars(TOTALS.head(2), x="deaths", y="mission")), "swap x and y")
+    assert says(ask(upright)(bars(TOTALS.head(2))), "3 marks expected, 2 given")
+    assert says(ask(upright)(bars(y="deaths:N")), 'The channel "y" is nominal')
 
 
 def test_chart_facets_gaps_and_time(ask):

@@ -9,6 +9,7 @@ import pytest
 
 from malicourse import build, notebooks
 from malicourse.port import problem
+from malicourse.sphinx_ext import assets
 
 
 def write(path, *sources):
@@ -69,3 +70,16 @@ def test_the_build_says_where_it_belongs(tmp_path):
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.count("\n") == 1, "one line, no traceback"
+
+
+def test_a_style_sheet_loses_only_what_cannot_match():
+    css = (
+        "body,.seen{color:red}.absent{color:blue}.seen.absent,.seen a{top:0}"
+        "@media print{.absent{left:0}.seen{left:1px}}.seen:not(.absent){right:0}"
+        "@font-face{src:url(a,b)}"
+    )
+    kept = assets.without_unused_classes(css, assets.used_names(['<p class="seen">']))
+    assert kept == (
+        "body,.seen{color:red}.seen a{top:0}@media print{.seen{left:1px}}"
+        ".seen:not(.absent){right:0}@font-face{src:url(a,b)}"
+    )

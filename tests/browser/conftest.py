@@ -2,6 +2,7 @@
 
 import contextlib
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
 #: What the book is made from; `_build` has to be younger than all of it.
 SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
+SUFFIXES = (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 OPTIONS = [
@@ -67,9 +69,8 @@ def book() -> Path:
     built = index.stat().st_mtime
     files = (file for part in SOURCES for file in [ROOT / part, *(ROOT / part).rglob("*")])
     for file in files:
-        if file.suffix in (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html"):
-            if file.stat().st_mtime > built and "__pycache__" not in file.parts:
-                pytest.fail(f"{file.relative_to(ROOT)} is younger than the book: run `make book`.")
+        if file.suffix in SUFFIXES and file.stat().st_mtime > built:
+            pytest.fail(f"{file.relative_to(ROOT)} is younger than the book: run `make book`.")
     return HTML
 
 
@@ -92,6 +93,8 @@ def server(book) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
+        if os.environ.get("MALICOURSE_REQUIRE_BROWSER"):
+            pytest.fail("No Chromium on this machine, and here the browser tests have to run.")
         pytest.skip(f"No Chromium on this machine; looked for {', '.join(CHROMIUM_NAMES)}.")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=OPTIONS)
@@ -110,7 +113,7 @@ class Visit:
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", self._console)
-        self.page.on("requestfailed", lambda request: self._failed(request.url))
+        self.page.on("requestfailed", self._failed_request)
         self.page.on(
             "response",
             lambda response: response.status >= 400 and self._failed(response.url),
@@ -128,6 +131,11 @@ class Visit:
         if message.type == "error":
             self.problems.append(message.text)
 
+    def _failed_request(self, request) -> None:
+        # A reader who goes on to the next page stops what was still on its way.
+        if request.failure != "net::ERR_ABORTED":
+            self._failed(request.url)
+
     def _failed(self, url: str) -> None:
         self.problems.append(f"did not load: {url}")
 
@@ -138,18 +146,21 @@ class Visit:
         """
         if unfold:
             self.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+        # A chart in a closed dropdown waits for the reader to open it.
         self.page.evaluate(
             """async () => {
+                const pause = () => new Promise(done => setTimeout(done, 20));
                 for (const figure of document.querySelectorAll('figure.chart')) {
+                    if (!figure.checkVisibility()) { continue; }
                     figure.scrollIntoView({block: 'center', behavior: 'instant'});
-                    await new Promise(done => setTimeout(done, 30));
+                    for (let i = 0; i < 400 && !figure.dataset.live && !figure.dataset.error; i++) {
+                        await pause();
+                    }
+                    if (!figure.dataset.live && !figure.dataset.error) {
+                        throw new Error(`chart ${figure.id} did not come alive in 8 seconds`);
+                    }
                 }
             }"""
-        )
-        # A chart in a closed dropdown waits for the reader to open it.
-        self.page.wait_for_function(
-            """() => [...document.querySelectorAll('figure.chart')].every(figure =>
-                figure.dataset.live || figure.dataset.error || !figure.checkVisibility())"""
         )
 
 

@@ -168,11 +168,17 @@ class Chart(Expected):
         """Say what the layer that comes nearest still lacks, then what the chart lacks."""
         if not given.layers:
             return "The chart has no mark yet: add .mark_bar(), .mark_line() or another."
-        ways = [False, True] if self.swap else [False]
-        found = [self._layer(layer, way) for layer in given.layers for way in ways]
-        if any(sentence is None for _, sentence in found):
+        upright, swapped = (
+            max((self._layer(layer, way) for layer in given.layers), key=lambda stage: stage[0])
+            for way in (False, True)
+        )
+        best = max(upright, swapped, key=lambda stage: stage[0]) if self.swap else upright
+        if best[1] is None:
             return next((NEEDS[n][1] for n in self.needs if not NEEDS[n][0](given)), None)
-        return max(found, key=lambda stage: stage[0])[1]
+        # From stage 3 on every channel is there and has the right type.
+        if not self.swap and swapped[0] > max(upright[0], 2):
+            return "The two axes are exchanged: swap x and y."
+        return best[1]
 
     def _layer(self, layer: Layer, swapped: bool) -> tuple[int, str | None]:
         """Return how far a layer agrees, and a sentence on the first disagreement."""

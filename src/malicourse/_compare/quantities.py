@@ -275,8 +275,13 @@ class Interval(Expected):
             )
             if missed
         ]
-        if narrow and wide:
+        if narrow and (low > self.high or high < self.low):
             return "The range lies beside the one that the sources support."
+        if narrow and wide:
+            return (
+                f"Both ends are wrong: the {wide[0]} one reaches too far, the {narrow[0]} one not "
+                "far enough."
+            )
         if narrow:
             return f"The range is too narrow at its {' and its '.join(narrow)} end."
         if wide:

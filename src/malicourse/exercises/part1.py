@@ -35,7 +35,12 @@ def deaths_1() -> Number:
                 "That is the average of the yearly percentages. Add up the deaths before you "
                 "divide.",
             ),
+            Mistake(
+                100 * since["all_deaths_civilians"].sum() / since["all_deaths_best"].sum(),
+                "Civilians killed in battle are in: use os_deaths_best.",
+            ),
             Mistake(share(mali), "That is the share since 1989. Keep the years from 2012."),
+            Mistake(share(mali[mali["year"] > 2012]), "2012 belongs in: write >=, not >."),
             Mistake(share(since, "sb"), "That is the share of state-based violence."),
             Mistake(
                 share(since, "os", "sb"),
@@ -71,6 +76,7 @@ def deaths_2() -> Number:
                 "a hundred.",
             ),
             Mistake(second - first, "That is the rise in violations. Bring it to per cent."),
+            Mistake(6, "That is the printed number. What do the two totals give?"),
         ],
         insight=f"Dividing by the later value would give {by_later:.1f}, so the printed "
         "“nearly 6” is not the error of the 54 per cent; a total revised later may explain it.",

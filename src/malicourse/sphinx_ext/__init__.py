@@ -1,5 +1,6 @@
 """Sphinx extension of the course: live charts, light pages, launch buttons, reader's progress."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -22,6 +23,8 @@ _UNUSED = (
     "styles/theme.css",
     "vendor",
 )
+#: Style sheets whose rules are mostly for pages of other books.
+_SLIMMED = ("theme.css", "sphinx-design.min.css", "mystnb.*.css", "styles/sphinx-book-theme.css")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -32,6 +35,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         latex=(figure.visit_words, figure.visit_words),
         text=(figure.visit_words, figure.visit_words),
     )
+    # Drawings are kept between builds; they are made again when the code that draws changes.
+    code = b"".join(path.read_bytes() for path in sorted(_HERE.glob("*.py")))
+    app.add_config_value("malicourse_drawn_by", hashlib.sha256(code).hexdigest(), "env")
     pages.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _write_assets)
@@ -121,3 +127,15 @@ def _slim_theme(app: Sphinx, error: Exception | None) -> None:
             (static / name).unlink(missing_ok=True)
     for path in static.rglob("*.map"):
         path.unlink()
+    files = [*Path(app.outdir).rglob("*.html"), *static.rglob("*.js")]
+    files = [path for path in files if path.name != "vega-bundle.js"]
+    names = assets.used_names(path.read_text("utf-8") for path in files)
+    for name in ("theme.css", "sphinx-design.min.css"):
+        path = static / name
+        css = assets.without_unused_classes(path.read_text("utf-8"), names)
+        path.write_text(css, encoding="utf-8")
+    words = assets.words_in_use(Path(app.outdir))
+    for pattern in _SLIMMED:
+        for path in static.glob(pattern):
+            slim = assets.without_unused(path.read_text("utf-8"), words)
+            path.write_text(slim, encoding="utf-8")

@@ -1,10 +1,12 @@
 """What the theme sends and a reader does not need is left out; what is missing is made here."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 import pydata_sphinx_theme
+import tinycss2
 import vl_convert
 
 from malicourse import charts
@@ -33,7 +35,13 @@ ICONS = {
     "sun": "sun",
 }
 #: The static files of the theme that this book builds on.
-THEME_STATIC = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+THEME_STATIC = (
+    Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+#: Inside :not(), :is() and :where() an absent class does not keep a selector from matching.
+_NEGATED = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ICON_RULE = re.compile(r"[^{}]*\.fa[srb]?\b[^{}]*\{[^{}]*\}|@font-face\{[^{}]*\}")
 
 
@@ -105,3 +113,88 @@ def slim_theme_css(css: str) -> str:
     """Return the theme's style sheet without the rules and web fonts of Font Awesome."""
     css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
     return _ICON_RULE.sub("", css)
+
+
+def without_unused(css: str, words: set[str]) -> str:
+    """Return a style sheet without the rules for classes that no page and no script names.
+
+    Parameters
+    ----------
+    css : str
+        A style sheet; licence comments (`/*!`) are kept.
+    words : set of str
+        Every class of every page, and every word of every script.
+    """
+
+    def used(selector: str) -> bool:
+        # What stands in :not() or :is() is no condition for the rule as a whole.
+        bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", selector))
+        return all(name in words for name in re.findall(r"\.(-?[a-zA-Z_][\w-]*)", bare))
+
+    def kept(rule: re.Match[str]) -> str:
+        head, body = rule[1], rule[2]
+        if "@" in head or "/*" in head:
+            return rule[0]
+        selectors = [part for part in re.split(r",(?![^()]*\))", head) if used(part)]
+        return f"{','.join(selectors)}{{{body}}}" if selectors else ""
+
+    return _RULE.sub(kept, re.sub(r"/\*[^!].*?\*/", "", css, flags=re.DOTALL))
+
+
+def words_in_use(folder: Path) -> set[str]:
+    """Return the classes of all pages under `folder` and the words of their scripts."""
+    words: set[str] = set()
+    for page in folder.rglob("*.html"):
+        for classes in re.findall(r'class="([^"]*)"', page.read_text("utf-8")):
+            words.update(classes.split())
+    for script in folder.glob("_static/**/*.js"):
+        if script.name != "vega-bundle.js":
+            words.update(re.findall(r"[a-zA-Z_][\w-]*", script.read_text("utf-8")))
+    return words
+
+
+def used_names(texts: Iterable[str]) -> set[str]:
+    """Return every word that could be the name of a class in these pages and scripts."""
+    return {name for text in texts for name in re.findall(r"[A-Za-z_][\w-]*", text)}
+
+
+def without_unused_classes(css: str, names: set[str]) -> str:
+    """Return a style sheet without the rules that ask for a class nobody has.
+
+    Parameters
+    ----------
+    css : str
+        A style sheet.
+    names : set of str
+        The classes in use, from `used_names`; too many do no harm.
+
+    Returns
+    -------
+    str
+        The style sheet; of a list of selectors, the ones that can match are kept.
+    """
+    kept = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            selectors = _selectors(tinycss2.serialize(rule.prelude))
+            alive = [s for s in selectors if set(_CLASS.findall(_NEGATED.sub("", s))) <= names]
+            if alive:
+                kept.append(f"{','.join(alive)}{{{tinycss2.serialize(rule.content).strip()}}}")
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports"):
+            inner = without_unused_classes(tinycss2.serialize(rule.content), names)
+            if inner:
+                kept.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}")
+        else:
+            kept.append(rule.serialize())
+    return "".join(kept)
+
+
+def _selectors(prelude: str) -> list[str]:
+    """Split a list of selectors at the commas outside brackets."""
+    parts, depth, start = [], 0, 0
+    for position, character in enumerate(prelude):
+        depth += (character in "([") - (character in ")]")
+        if character == "," and not depth:
+            parts.append(prelude[start:position])
+            start = position + 1
+    return [part.strip() for part in [*parts, prelude[start:]]]

@@ -12,7 +12,7 @@ import vl_convert
 Spec = dict[str, Any]
 
 #: Widths in CSS pixels that the two drawings aim at.
-WIDE, NARROW = 720, 340
+WIDE, NARROW = 667, 326
 _SMALLEST_VIEW = 140
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN_TWICE = re.compile(r"^(aria-|role$|class$|pointer-events$)")

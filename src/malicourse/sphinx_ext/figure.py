@@ -18,7 +18,7 @@ MOST_BYTES = 150_000
 _logger = logging.getLogger(__name__)
 
 
-class chart_figure(nodes.General, nodes.Element):  # noqa: N801
+class chart_figure(nodes.General, nodes.Element):
     """A chart. `html` is its markup; its children say the same in words, for the search index."""
 
 

@@ -56,8 +56,10 @@ def repository(env: Mapping[str, str], cwd: Path) -> Repository | None:
         slug = remote["slug"] if remote else ""
     if not _SLUG.fullmatch(slug):
         return None
-    ref = ref or _git(cwd, "describe", "--tags", "--exact-match") or _git(
-        cwd, "symbolic-ref", "--short", "HEAD"
+    ref = (
+        ref
+        or _git(cwd, "describe", "--tags", "--exact-match")
+        or _git(cwd, "symbolic-ref", "--short", "HEAD")
     )
     return Repository(slug, ref) if ref else None
 

@@ -1,4 +1,4 @@
-"""The data of a chart as HTML tables and as CSV, for reading without seeing and for taking along."""
+"""The data of a chart as HTML tables, for reading without seeing, and as CSV to take along."""
 
 import csv
 import io
