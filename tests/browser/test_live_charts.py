@@ -52,6 +52,9 @@ def test_charts_come_alive_in_a_lesson(server, visit, lesson, width):
         assert not any(figures(it.page, "figure.dataset.error"))
         assert all(figures(it.page, "figure.dataset.live === 'true'"))
         assert all(figures(it.page, "figure.querySelector('.chart-live svg').ariaLabel.trim()"))
+        marks = "[...figure.querySelectorAll('.chart-live .role-mark > *')]"
+        drawn = figures(it.page, f"{marks}.filter(mark => mark.getBBox().width > 0).length")
+        assert 0 not in drawn, "a chart without a mark"
 
 
 def test_charts_come_alive_from_a_folder(book, visit, lesson):

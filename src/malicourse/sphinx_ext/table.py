@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ Rows = list[dict[str, Any]]
 
 #: A longer table is cut on the page; its CSV is always whole.
 MOST_ROWS = 200
+_COMPUTED_FIELD = re.compile(r"datum\[(?!'[^'\]]*'\]|\\\"[^\"\]]*\\\"\])")
 
 
 def with_named_data(spec: dict[str, Any]) -> dict[str, Any]:
@@ -24,10 +26,11 @@ def with_named_data(spec: dict[str, Any]) -> dict[str, Any]:
             name = data.get("name") or f"data-{len(datasets) + 1}"
             datasets[name] = data.pop("values")
             data["name"] = name
-    # A column whose name appears nowhere in the chart's description cannot be drawn.
+    # A column whose name appears nowhere in the chart's description cannot be drawn, unless an
+    # expression puts the name together, as in datum['best_' + kind].
     text = json.dumps(spec)
     for name, rows in datasets.items():
-        if _is_flat(rows):
+        if _is_flat(rows) and not _COMPUTED_FIELD.search(text):
             datasets[name] = [
                 {key: value for key, value in row.items() if json.dumps(key)[1:-1] in text}
                 for row in rows
