@@ -80,6 +80,8 @@ def test_moving_an_input_changes_its_chart(server, visit, lesson):
         it.scroll_through()
         moved = 0
         charts = it.page.locator("figure.chart[data-live]:has(.chart-inputs :is(input, select))")
+        places = it.page.locator("figure.chart[data-live] .chart-inputs")
+        assert charts.count() == places.count()
         for index in range(charts.count()):
             chart = charts.nth(index)
             control = chart.locator(".chart-inputs :is(input, select)").first
@@ -105,7 +107,7 @@ def test_a_turned_telephone_keeps_what_was_set(server, visit, lesson):
         slider.focus()
         it.page.keyboard.press("End")
         wanted = slider.input_value()
-        width = "node => node.querySelector('.chart-live svg').getBoundingClientRect().width"
+        width = "node => Number(node.querySelector('.chart-live svg').getAttribute('width'))"
         wide = figure.evaluate(width)
         it.page.set_viewport_size({"width": 360, "height": 740})
         it.page.wait_for_timeout(900)
