@@ -73,8 +73,10 @@ def run(path: Path) -> None:
             f"{path.name}: this is not a notebook that can be read ({error})."
         ) from None
     resources = {"metadata": {"path": str(path.parent)}}
-    # Times of execution would make every run look like a change.
-    client = NotebookClient(notebook, timeout=120, record_timing=False, resources=resources)
+    # Neither times of execution nor the pieces in which a print arrives are the same twice.
+    client = NotebookClient(
+        notebook, timeout=120, record_timing=False, coalesce_streams=True, resources=resources
+    )
     try:
         client.execute()
     except CellExecutionError as error:
