@@ -1,5 +1,6 @@
 """A lesson in JupyterLab, in a real browser: what shows, and what happens when all cells run."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -93,15 +95,34 @@ def scroll_through(page) -> None:
     )
 
 
+def wait_until_drawn(page, dropdowns: int) -> None:
+    """Wait for the text cells: each is drawn some time after it comes into view.
+
+    A cell that is never drawn, or drawn wrongly, is left to the assertions that follow.
+    """
+    with contextlib.suppress(TimeoutError):
+        page.wait_for_function(
+            """dropdowns => {
+                const cells = window.jupyterapp.shell.currentWidget.content.widgets
+                    .filter(cell => cell.model.type === 'markdown');
+                return cells.every(cell => cell.rendered && !cell.node.innerText.includes(':::'))
+                    && document.querySelectorAll('.jp-MarkdownCell details').length === dropdowns;
+            }""",
+            arg=dropdowns,
+            timeout=60_000,
+        )
+
+
 def test_a_lesson_looks_right_and_runs_to_the_end(opened):
     page, stored = opened
+    dropdowns = sum(cell.source.count(":::{dropdown}") for cell in stored.cells)
     scroll_through(page)
+    wait_until_drawn(page, dropdowns)
     shown = page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.content.widgets
             .filter(cell => cell.model.type === 'markdown').map(cell => cell.node.innerText)"""
     )
     assert not [text for text in shown if ":::" in text or "{dropdown}" in text]
-    dropdowns = sum(cell.source.count(":::{dropdown}") for cell in stored.cells)
     assert page.locator(".jp-MarkdownCell details").count() == dropdowns
 
     folded = page.evaluate(
