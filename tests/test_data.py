@@ -24,6 +24,10 @@ EXPECTED = {
     *("fatality_claims_periods", "staff_union_deaths", "ied_mali", "ucdp_sahel", "ucdp_world"),
     *("onesided_mali", "hr_notes", "hr_notes_perpetrators", "moura_claims", "schools"),
     *("chronology", "phases", "actors", "locations", "glossary", "claims", "readings", "sources"),
+    *("agreements", "contradictions", "regions", "bases", "base_closure_claims", "mandates"),
+    *("withdrawal_convoys", "withdrawal_numbers", "displacement_year", "malians_abroad"),
+    *("refugees_in_mali", "idp_rounds", "idps_dated", "aid_workers_year", "aid_workers_region"),
+    *("cooperation_events", "parallel_forces", "restrictions"),
 }
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]"}
 # What must never stand in a table: a place on somebody's machine or a pointer to a working note.
@@ -202,7 +206,8 @@ def test_deaths_of_minusma():
 @pytest.mark.parametrize("name", TABLES)
 def test_counts_are_not_negative_and_dates_not_in_the_future(name):
     frame = data.load(name)
-    for column in frame.select_dtypes(include="Int64"):
+    codes = {c["name"] for c in RESOURCES[name]["schema"]["fields"] if c.get("unit") == "code"}
+    for column in set(frame.select_dtypes(include="Int64")) - codes:
         assert not (frame[column] < 0).any(), column
     for column in frame.select_dtypes(include="datetime"):
         days = frame[column].dropna()
@@ -280,6 +285,98 @@ def test_chronology_joins_actors_places_and_phases():
 
 def test_claims_are_all_there():
     assert len(data.load("claims")) == 70
+
+
+DATED = ["base_closure_claims", "withdrawal_numbers", "parallel_forces"]
+
+
+@pytest.mark.parametrize("name", ["chronology", *DATED])
+def test_dates_cover_as_much_as_the_source_knows(name):
+    frame = data.load(name)
+    length = {"day": 10, "month": 7, "year": 4}
+    assert (frame["date"].str.len() == frame["date_precision"].map(length).astype(int)).all()
+    for row in frame.itertuples():
+        span = pd.Period(row.date, freq={"day": "D", "month": "M", "year": "Y"}[row.date_precision])
+        assert (row.start, row.end) == (span.start_time, span.end_time.normalize()), row
+
+
+def test_bases_join_their_closings_and_convoys():
+    bases = data.load("bases").set_index("base_id")
+    assert sorted(bases["closure_order"]) == list(range(1, 14))
+    assert bases.sort_values("closure_order")["closed"].is_monotonic_increasing
+    claims, convoys = data.load("base_closure_claims"), data.load("withdrawal_convoys")
+    assert set(claims["base_id"]) - set(bases.index) == {"diabaly", "gossi", "lere"}
+    assert set(bases.index) <= set(claims["base_id"])
+    ranges = claims.groupby("base_id")["start"].agg(["min", "max"]).loc[bases.index]
+    assert bases["closed"].between(ranges["min"], ranges["max"]).all()
+    assert set(convoys["to_place"]) - set(bases.index) == {"labbezanga"}
+    dated = convoys.dropna(subset=["departed", "arrived"])
+    assert ((dated["arrived"] - dated["departed"]).dt.days == dated["days"]).all()
+
+
+def test_displacement_tables_agree():
+    year = data.load("displacement_year").pivot(index="year", columns="indicator", values="people")
+    for table, column, indicator in [
+        ("malians_abroad", "refugees", "malian_refugees_abroad"),
+        ("malians_abroad", "asylum_seekers", "malian_asylum_seekers_abroad"),
+        ("refugees_in_mali", "refugees", "refugees_hosted_in_mali"),
+    ]:
+        sums = data.load(table).groupby("year")[column].sum()
+        assert (sums.loc[2008:] == year[indicator]).all(), (table, column)
+    rounds = data.load("idp_rounds")
+    assert not rounds.duplicated(["date", "region"]).any()
+    totals = rounds.groupby("date")["idps"].sum()
+    dated = data.load("idps_dated").dropna(subset="date").set_index("date")["idps"]
+    shared = totals.index.intersection(dated.index)
+    assert len(shared) == 8 and (totals.loc[shared] == dated.loc[shared]).all()
+
+
+def test_aid_worker_tables_agree():
+    year, region = data.load("aid_workers_year"), data.load("aid_workers_region")
+    shared = ["incidents", "killed", "wounded", "kidnapped", "victims"]
+    sums = region.groupby("year")[shared].sum()
+    assert (sums == year.set_index("year")[shared]).all(axis=None)
+    for frame in (year, region):
+        assert (frame[["killed", "wounded", "kidnapped"]].sum(axis=1) == frame["victims"]).all()
+
+
+def test_regions_can_be_compared_over_time():
+    regions = data.load("regions")
+    census = regions.dropna(subset="population")
+    assert not census.duplicated(["region", "year", "basis"]).any()
+    assert census.loc[census["year"] == 2022, "population"].sum() == 22_395_490
+    old = census[census["division"] == "8 regions + Bamako"]
+    assert (old["region"] == old["region_2009"]).all()
+    assert old.groupby(["year", "basis"], observed=True).size().eq(9).all()
+
+
+def test_mandates_count_renewals_and_votes():
+    frame = data.load("mandates")
+    votes = frame[["votes_for", "votes_against", "abstentions"]].sum(axis=1)
+    assert (votes == 15).all()
+    assert (frame["unanimous"] == (frame["votes_for"] == 15)).all()
+    minusma = frame[frame["minusma_mandate"]]
+    assert minusma["renewal"].dropna().tolist() == list(range(10))
+    assert (frame["status"] == "not adopted").sum() == 2
+
+
+def test_cooperation_has_its_own_keys_and_restrictions_warn():
+    assert not set(data.load("cooperation_events")["coop_id"]) & set(
+        data.load("chronology")["event_id"]
+    )
+    rows = data.load("restrictions").set_index("restriction_id")
+    assert "do not use this row to test it" in rows.loc["R13", "note"]
+    known = rows.dropna(subset=["requested", "denied", "denied_pct"])
+    share = (known["denied"] / known["requested"] * 100).astype(float)
+    assert ((share - known["denied_pct"]).abs() < 0.06).all()
+    sectors = rows.loc[["R29", "R30", "R31"], "denied"].sum()
+    assert sectors == rows.loc["R27", "denied"]
+
+
+@pytest.mark.parametrize("name", ["idp_rounds", "aid_workers_year", "aid_workers_region"])
+def test_terms_that_could_not_be_confirmed_are_said_so(name):
+    assert "could not be confirmed" in RESOURCES[name]["licenses"][0]["title"]
+    assert not {"adm2", "cercle", "district", "latitude", "lat"} & set(data.load(name))
 
 
 # Loading

@@ -68,8 +68,36 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "moura_claims",
         "schools",
     ),
-    "Events, phases, actors and places": ("chronology", "phases", "actors", "locations"),
-    "Terms and claims": ("glossary", "claims"),
+    "People who fled, and those who help them": (
+        "displacement_year",
+        "malians_abroad",
+        "refugees_in_mali",
+        "idp_rounds",
+        "idps_dated",
+        "aid_workers_year",
+        "aid_workers_region",
+    ),
+    "Agreements, mandates and cooperation": (
+        "agreements",
+        "mandates",
+        "cooperation_events",
+        "restrictions",
+        "parallel_forces",
+    ),
+    "Bases and withdrawal": (
+        "bases",
+        "base_closure_claims",
+        "withdrawal_convoys",
+        "withdrawal_numbers",
+    ),
+    "Events, phases, actors and places": (
+        "chronology",
+        "phases",
+        "actors",
+        "locations",
+        "regions",
+    ),
+    "Terms, claims and disagreements": ("glossary", "claims", "contradictions"),
     "Works of the reading list": ("readings",),
 }
 OTHER_TOPIC = "Other tables"
