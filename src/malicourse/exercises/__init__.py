@@ -1,4 +1,4 @@
-"""The exercises: one module per part of the course, one function per exercise.
+"""The exercises: one module for each lesson, one function for each exercise.
 
 An exercise computes its right answer from the data and names the usual mistakes:
 
@@ -147,20 +147,20 @@ def _origin(compute: Callable[[], Expected]) -> tuple[str, str]:
 
 
 @cache
-def _import_parts() -> None:
-    for part in sorted(module.name for module in pkgutil.iter_modules(__path__)):
-        importlib.import_module(f"{__name__}.{part}")
+def _import_lessons() -> None:
+    for lesson in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        importlib.import_module(f"{__name__}.{lesson}")
 
 
 def get(id: str) -> Exercise | None:
     """Return an exercise, None if there is none with this id."""
-    _import_parts()
+    _import_lessons()
     return _registry.get(id)
 
 
 def all_exercises() -> list[Exercise]:
     """Return all exercises, in the order of lessons and, within one, of their numbers."""
-    _import_parts()
+    _import_lessons()
     return sorted(_registry.values(), key=_place)
 
 

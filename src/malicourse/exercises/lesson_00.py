@@ -1,4 +1,4 @@
-"""Exercises of Part 0, tools."""
+"""Exercises of lesson 00, the tools."""
 
 import pandas as pd
 

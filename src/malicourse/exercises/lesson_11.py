@@ -1,4 +1,4 @@
-"""Exercises of Part III, capability."""
+"""Exercises of lesson 11, the cost."""
 
 import pandas as pd
 

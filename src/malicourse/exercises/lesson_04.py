@@ -1,4 +1,4 @@
-"""Exercises of Part I, the conflict in Mali."""
+"""Exercises of lesson 04, counting the dead."""
 
 import pandas as pd
 
