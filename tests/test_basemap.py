@@ -1,6 +1,7 @@
 """The base map: in its place, in the right order, light, and ready to be laid under points."""
 
 import json
+import re
 
 import altair as alt
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 import vl_convert
 
 from malicourse import charts, data
+from malicourse.sphinx_ext import drawing
 
 FEATURES = {
     kind: charts.shapes(kind)
@@ -121,27 +123,36 @@ def test_the_map_is_small_and_the_same_every_time():
     assert spec == json.dumps(charts.basemap().to_dict())
 
 
+def extent(svg: str) -> tuple[float, float, float, float]:
+    """Return the smallest and largest x, then y, of the outline of Mali in a drawing."""
+    outline = next(part for part in svg.split("<path") if f'stroke="{charts.SOFT_INK}"' in part)
+    path = outline.split(' d="')[1].split('"')[0]
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path)]
+    xs, ys = numbers[::2], numbers[1::2]
+    return min(xs), max(xs), min(ys), max(ys)
+
+
 @pytest.mark.parametrize("width", [560, 290])
 def test_the_map_fits_its_frame(width):
     chart = charts.basemap(width=width)
     assert (chart.width, chart.height) == (width, round(width * 6 / 7))
     svg = drawn(chart)
-    outline = next(part for part in svg.split("<path") if f'stroke="{charts.SOFT_INK}"' in part)
-    path = outline.split(' d="')[1].split('"')[0]
-    numbers = [
-        float(n)
-        for n in path.replace("M", " ")
-        .replace("L", " ")
-        .replace("Z", " ")
-        .replace(",", " ")
-        .split()
-    ]
-    assert min(numbers[::2]) > 0 and max(numbers[::2]) < width
-    assert min(numbers[1::2]) > 0 and max(numbers[1::2]) < chart.height
-    assert max(numbers[::2]) - min(numbers[::2]) > 0.8 * width
+    left, right, top, bottom = extent(svg)
+    assert left > 0 and right < width and right - left > 0.8 * width
+    assert top > 0 and bottom < chart.height
     assert ">Kidal<" in svg
     assert (">Senegal<" in svg) == (width == 560)
     assert ">Kidal<" not in drawn(charts.basemap(width=width, names=False))
+
+
+def test_a_telephone_shows_the_whole_map():
+    spec = charts.basemap().properties(description="Mali").to_dict()
+    svg, width, overhead = drawing.draw(drawing.stacked(spec), 326, ids="m")
+    left, right, top, bottom = extent(svg)
+    assert width > 560 > 326 - overhead > right > left > 0
+    assert bottom > top > 0 and bottom < (326 - overhead) * 6 / 7
+    assert right - left > 0.8 * (326 - overhead)
+    assert 'font-size="10' in svg and 'font-size="12' not in svg
 
 
 def test_regions_are_tinted_and_filled():

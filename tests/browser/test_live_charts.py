@@ -4,6 +4,16 @@ import nbformat
 import pytest
 from conftest import ROOT
 
+from malicourse import charts
+
+#: The outline of Mali, the only shape in its colour without a fill, against its frame.
+CUT_OFF = f"""[...figure.querySelectorAll(".chart-live .mark-geoshape")].some(shape => {{
+    const outline = shape.querySelector("path[stroke='{charts.SOFT_INK}']");
+    const frame = shape.closest(".role-frame").querySelector(".background").getBBox();
+    const box = outline && outline.getBBox();
+    return box && (box.x < 0 || box.x + box.width > frame.width || box.height > frame.height);
+}})"""
+
 
 def figures(page, expression: str) -> list:
     """Evaluate a JavaScript expression about each `figure` of a page."""
@@ -55,6 +65,7 @@ def test_charts_come_alive_in_a_lesson(server, visit, lesson, width):
         marks = "[...figure.querySelectorAll('.chart-live .role-mark > *')]"
         drawn = figures(it.page, f"{marks}.filter(mark => mark.getBBox().width > 0).length")
         assert 0 not in drawn, "a chart without a mark"
+        assert not any(figures(it.page, CUT_OFF)), "a map that its frame cuts off"
 
 
 def test_charts_come_alive_from_a_folder(book, visit, lesson):

@@ -14,6 +14,7 @@ Spec = dict[str, Any]
 #: Widths in CSS pixels that the two drawings aim at.
 WIDE, NARROW = 667, 326
 _SMALLEST_VIEW = 140
+_SMALLEST_NAME = 10
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN_TWICE = re.compile(r"^(aria-|role$|class$|pointer-events$)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -94,6 +95,10 @@ def draw(spec: Spec, target: int, *, ids: str) -> tuple[str, float, float | None
         return tidy(natural, ids=ids), width, overhead
     room = max(target - overhead, _SMALLEST_VIEW)
     fitted = _svg(fit(spec, room))
+    # A legend above the views needs room of its own that wider views do not add to.
+    if slack := max(target - _width(fitted), 0.0):
+        room += slack
+        fitted = _svg(fit(spec, room))
     if width - _width(fitted) < (width - target) / 2:
         return tidy(natural, ids=ids), width, None
     return tidy(fitted, ids=ids), width, max(_width(fitted) - room, 0.0)
@@ -149,8 +154,25 @@ def _fit(view: Spec, room: float) -> None:
         room = room / facet.get("columns", 1)
         own = view.get("width")
         view["width"] = round(min(own, room) if isinstance(own, int | float) else room)
+        if "translate" in view.get("projection", {}):
+            _shrink_map(view, view["width"] / own)
         for part in view.get("layer", ()):
             part.pop("width", None)
+
+
+def _shrink_map(view: Spec, ratio: float) -> None:
+    """Shrink a map as a whole: a projection in fixed pixels would be cut off by a narrow view."""
+    projection = view["projection"]
+    view["height"] = round(view["height"] * ratio)
+    view["projection"] = {
+        **projection,
+        "scale": projection["scale"] * ratio,
+        "translate": [place * ratio for place in projection["translate"]],
+    }
+    for part in view.get("layer", ()):
+        mark = part["mark"]
+        if isinstance(mark, dict) and mark["type"] == "text" and "fontSize" in mark:
+            mark["fontSize"] = max(mark["fontSize"] * ratio, _SMALLEST_NAME)
 
 
 def _wrap_axis_title(channel: Any, characters: int) -> None:

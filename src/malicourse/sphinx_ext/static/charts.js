@@ -6,6 +6,7 @@
   var base = document.currentScript.src.replace(/[^/]*$/, "");
   var STACKED_BELOW = 560;
   var SMALLEST_VIEW = 140;
+  var SMALLEST_NAME = 10;
   var library = null;
 
   /* Vega is a classic script, because modules do not load from a folder on a disk. */
@@ -32,9 +33,25 @@
     } else if (!(view.encoding && view.encoding.column)) {
       var facet = (view.encoding && view.encoding.facet) || {};
       var share = room / (facet.columns || 1);
-      view.width = Math.round(typeof view.width === "number" ? Math.min(view.width, share) : share);
+      var own = view.width;
+      view.width = Math.round(typeof own === "number" ? Math.min(own, share) : share);
+      if (view.projection && view.projection.translate) { shrinkMap(view, view.width / own); }
       (view.layer || []).forEach(function (part) { delete part.width; });
     }
+  }
+
+  /* A projection in fixed pixels would be cut off by a narrow view. */
+  function shrinkMap(view, ratio) {
+    view.height = Math.round(view.height * ratio);
+    view.projection = Object.assign({}, view.projection, {
+      scale: view.projection.scale * ratio,
+      translate: view.projection.translate.map(function (place) { return place * ratio; })
+    });
+    (view.layer || []).forEach(function (part) {
+      if (part.mark.type === "text" && part.mark.fontSize) {
+        part.mark.fontSize = Math.max(part.mark.fontSize * ratio, SMALLEST_NAME);
+      }
+    });
   }
 
   function specFor(figure, available) {
