@@ -5,19 +5,22 @@ import json
 import re
 import shutil
 from collections import Counter
+from functools import cache
+from html import escape as escape_html
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urlsplit
 
+import pandas as pd
 import pytest
 
 sphinx_application = pytest.importorskip("sphinx.application")
-pytest.importorskip("vl_convert")
+vl_convert = pytest.importorskip("vl_convert")
 
 import yaml  # noqa: E402
 
 from malicourse import data  # noqa: E402
-from malicourse.sphinx_ext import landing, pages, pages_text  # noqa: E402
+from malicourse.sphinx_ext import drawing, history, landing, pages, pages_text  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = """
@@ -106,6 +109,11 @@ def built_text(read, page):
     return " ".join("".join(read[page].text).split())
 
 
+def escape(text):
+    """Write a text as the templates do."""
+    return escape_html(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+
+
 def files_of_toc(entry):
     if isinstance(entry, dict):
         yield from (entry[key] for key in ("file", "root") if key in entry)
@@ -188,16 +196,46 @@ def test_ids_are_unique_links_have_text_and_headings_skip_no_level(read):
         assert page.heads_without_scope == 0, name
 
 
+@cache
+def selections(html):
+    """Return every choice of the timeline's menus, as the query of an address."""
+    markup = (html / "book/timeline.html").read_text("utf-8")
+    menus = re.findall(r'<select id="[^"]*" name="(\w+)">(.*?)</select>', markup, re.DOTALL)
+    return {
+        f"{name}={value}"
+        for name, options in menus
+        for value in re.findall(r'<option value="([^"]+)">', options)
+    }
+
+
+def entries(html, page):
+    """Return the entries of a page by id: values of their `data-` attributes, and markup."""
+    markup = own((html / f"book/{page}.html").read_text("utf-8"))
+    pieces = re.split(r'<(?:li|div) class="mc-entry[^"]*" id="([^"]+)"', markup)[1:]
+    return {
+        key: (
+            {
+                name: set(value.split())
+                for name, value in re.findall(r'data-(\w+)="([^"]*)"', piece)
+            },
+            piece.partition(">")[2].split("</section>")[0],
+        )
+        for key, piece in zip(pieces[::2], pieces[1::2], strict=True)
+    }
+
+
 def test_links_inside_the_book_lead_somewhere(html, read):
     seen = 0
     for name, page in read.items():
         here = html / f"{name}.html"
         for link, _ in page.links:
-            address, fragment = urldefrag(link)
-            if re.match(r"[a-z]+:", address) or "notebooks/" in link:
+            parts = urlsplit(link)
+            address, fragment = parts.path, parts.fragment
+            if parts.scheme or "notebooks/" in link:
                 continue
             target = (here.parent / unquote(address)).resolve() if address else here
             assert target.exists(), (name, link)
+            assert parts.query == "" or parts.query in selections(html), (name, link)
             key = target.relative_to(html.resolve()).with_suffix("").as_posix()
             if fragment and key in read:
                 seen += 1
@@ -213,6 +251,168 @@ def test_the_timeline_is_complete_without_a_script(read):
         assert " ".join(row.title.split()) in text
         assert " ".join(row.what.split()) in text
         assert pages_text.written_date(row.date) in text
+
+
+def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page(html):
+    sources = data.load("sources").set_index("source_id")
+    chronology = data.load("chronology")
+    names = data.load("actors").set_index("actor_id")["name"]
+    events, actors = entries(html, "timeline"), entries(html, "who-is-who")
+    assert list(events) == list(chronology.sort_values("start", kind="stable")["event_id"])
+    assert set(actors) == {pages_text.actor_id(key) for key in names.index}
+    rows = [
+        *((events[row.event_id], row.event_id, row) for row in chronology.itertuples()),
+        *(
+            (actors[key], key, row)
+            for row in data.load("actors").itertuples()
+            for key in [pages_text.actor_id(row.actor_id)]
+        ),
+    ]
+    for (_, markup), key, row in rows:
+        assert f'class="mc-permalink mc-unsearched" href="#{key}"' in markup
+        other = row.other_source_ids if isinstance(row.other_source_ids, str) else None
+        for source in pages_text.keys(row.source_id, other):
+            address = sources.loc[source, "url"]
+            title = escape(sources.loc[source, "title"])
+            assert title in markup, (key, source)
+            assert pd.isna(address) or f'href="{escape(address)}"' in markup, (key, source)
+    for row in chronology.itertuples():
+        assert events[row.event_id][0]["actor"] == set(row.actors.split(";"))
+        for actor in row.actors.split(";"):
+            anchor = pages_text.actor_id(actor)
+            assert (
+                f'href="who-is-who.html#{anchor}">{escape(names[actor])}</a>'
+                in (events[row.event_id][1])
+            )
+            assert f'href="timeline.html#{row.event_id}"' in actors[anchor][1]
+            assert f'href="timeline.html?actor={actor}"' in actors[anchor][1]
+
+
+def test_every_choice_of_a_menu_finds_something_and_every_entry_is_found(html):
+    chosen = {tuple(query.split("=")) for query in selections(html)}
+    offered = {
+        (name, value)
+        for values, _ in entries(html, "timeline").values()
+        for name, found in values.items()
+        for value in found
+    }
+    assert chosen == offered
+    assert {name for name, _ in chosen} == {"kind", "phase", "actor"}
+    markup = (html / "book/who-is-who.html").read_text("utf-8")
+    kinds = set(re.findall(r'<option value="([^"]+)">', markup))
+    assert kinds == {
+        kind for values, _ in entries(html, "who-is-who").values() for kind in values["kind"]
+    }
+
+
+def test_an_event_falls_into_the_phases_of_every_scheme(html):
+    events = entries(html, "timeline")
+    phases = data.load("phases").set_index("phase_id")
+    assert set(pages_text.SCHEMES) == set(phases["scheme"])
+    for row in data.load("chronology").itertuples():
+        found = events[row.event_id][0]["phase"]
+        assert {key for key in found if key.startswith("P")} == {row.phase}
+        for key in found - {row.phase}:
+            assert not phases.loc[key, "start"] > row.end, (row.event_id, key)
+            assert not phases.loc[key, "end"] < row.start, (row.event_id, key)
+    # Serval became Barkhane on 1 August 2014; the mission's better years end with 2016.
+    assert "R3" in events["E048"][0]["phase"] and "R4" not in events["E048"][0]["phase"]
+    assert {"R4", "R5"} <= events["E080"][0]["phase"]
+    assert "R5" not in events["E118"][0]["phase"]
+
+
+def test_an_event_of_uncertain_date_may_belong_to_two_phases():
+    phase = {"scheme": "other", "phase_id": "R9", "start": pd.Timestamp("2014-08-15"), "end": None}
+    event = {"start": pd.Timestamp("2014-08-01"), "end": pd.Timestamp("2014-08-31")}
+    assert pages_text._falls_into(event, phase)
+    assert pages_text._falls_into(event, {**phase, "start": None, "end": phase["start"]})
+    assert not pages_text._falls_into({**event, "end": event["start"]}, phase)
+
+
+def test_an_event_leads_to_the_lessons_that_name_it(tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": ["# What is *this*?\n", "Not E9999 nor xE003."]},
+        {"cell_type": "code", "source": ["events.loc[['E036', 'E058', 'E036']]"], "outputs": []},
+    ]
+    path = tmp_path / "02-a.ipynb"
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    found = pages_text.lessons_by_event({"notebooks/02-a": path})
+    assert found == {key: [("What is *this*?", "notebooks/02-a")] for key in ("E036", "E058")}
+    grouped = pages_text.events(lambda name: f"to/{name}", found)
+    leading = {event["event_id"]: event["lessons"] for _, group in grouped for event in group}
+    assert leading["E036"] == [("What is *this*?", "to/notebooks/02-a")]
+    assert leading["E003"] == []
+
+
+def test_the_opener_of_a_part_lists_its_lessons_by_title():
+    for part in yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]:
+        files = [chapter["file"] for chapter in part["chapters"]]
+        opener = next((name for name in files if name.startswith("book/part-")), None)
+        if opener is None:
+            continue
+        text = (ROOT / f"{opener}.md").read_text("utf-8")
+        linked = dict(
+            (path, title)
+            for title, path in re.findall(r"\[([^\]]+)\]\(\.\./(notebooks/[^)]+)\.ipynb\)", text)
+        )
+        lessons = [name for name in files if name.startswith("notebooks/")]
+        assert [name for name in linked if name in lessons] == lessons, opener
+        for name in lessons:
+            cells = json.loads((ROOT / f"{name}.ipynb").read_text("utf-8"))["cells"]
+            assert "".join(cells[0]["source"]).splitlines()[0] == f"# {linked[name]}"
+
+
+def drawn(chart):
+    """Return the tables of a chart that Vega-Lite can draw, and its size."""
+    spec = pages._spec(chart)
+    for view in (spec, drawing.stacked(spec)):
+        vl_convert.vegalite_to_svg(view, vl_version=drawing.vl_version(), allowed_base_urls=[])
+    assert spec["description"] and "NaN" not in json.dumps(spec)
+    return list(spec["datasets"].values()), len(json.dumps(spec))
+
+
+def test_the_chart_of_events_holds_every_event_and_phase_once():
+    tables, size = drawn(history.events())
+    assert size < 100_000
+    chronology = data.load("chronology")
+    rows = [row for table in tables for row in table if "title" in row]
+    assert Counter(
+        (row["title"], row["start"][:10], row["end"][:10], row["date"]) for row in rows
+    ) == Counter(
+        (
+            event.title,
+            str(event.start)[:10],
+            str(event.end)[:10],
+            pages_text.written_date(event.date),
+        )
+        for event in chronology.itertuples()
+    )
+    bands = [row["phase_id"] for table in tables for row in table if "phase_id" in row]
+    phases = data.load("phases").query("scheme == 'proposed'")["phase_id"]
+    assert sorted(bands) == sorted(phases)
+    late = (chronology["start"] >= "2011-10-16").sum()
+    title = history.events().title["text"]
+    assert (
+        title == f"Of {len(chronology)} dated events, {late} fall in the years since October 2011"
+    )
+
+
+def test_the_chart_of_deaths_marks_the_five_dates_of_the_part():
+    tables, size = drawn(history.deaths())
+    assert size < 20_000
+    text = (ROOT / "book/part-1.md").read_text("utf-8")
+    listed = re.findall(r"^\d\. \{event\}`(E\d{3})`", text, re.MULTILINE)
+    assert listed == list(history.TURNING_POINTS)
+    lines = next(table for table in tables if "at" in table[0])
+    starts = data.load("chronology").set_index("event_id").loc[listed, "start"]
+    assert [row["number"] for row in lines] == [1, 2, 3, 4, 5]
+    for line, start in zip(lines, starts, strict=True):
+        assert line["at"] == pytest.approx(start.year + (start.month - 0.5) / 12, abs=1 / 24 + 0.01)
+    mali = data.load("ucdp_sahel").query("country == 'Mali'")
+    years = next(table for table in tables if "best" in table[0])
+    assert [row["best"] for row in years] == list(mali["all_deaths_best"])
+    share = mali.query("year >= 2012")["all_deaths_best"].sum() / mali["all_deaths_best"].sum()
+    assert history.deaths().title["text"].startswith(f"{share * 100:.0f} per cent")
 
 
 def test_unknown_dates_of_actors_stay_visible(read):
@@ -272,14 +472,14 @@ def test_search_knows_events_and_actors(html):
         assert any(term.startswith(word) for term in terms), word
 
 
-def test_only_the_timeline_loads_its_script(html):
+def test_only_the_long_lists_load_the_filter(html):
     loading = {
         path.stem
         for path in (html / "book").rglob("*.html")
-        if "timeline.js" in path.read_text("utf-8")
+        if "filter.js" in path.read_text("utf-8")
     }
-    assert loading == {"timeline"}
-    script = (Path(pages.__file__).parent / "static" / "timeline.js").read_text("utf-8")
+    assert loading == {"timeline", "who-is-who"}
+    script = (Path(pages.__file__).parent / "static" / "filter.js").read_text("utf-8")
     # A module does not load from a folder.
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
 

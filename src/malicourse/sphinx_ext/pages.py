@@ -12,7 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
-from malicourse import charts, data
+from malicourse import data
+from malicourse.sphinx_ext import history
 from malicourse.sphinx_ext import pages_text as text
 from malicourse.sphinx_ext.figure import chart_node
 
@@ -135,14 +136,19 @@ class GlossaryTable(_Page):
 
 
 class WhoIsWho(_Page):
-    """All actors by type."""
+    """All actors by type, with a filter that needs a script."""
 
     tables = ("actors", "chronology", "sources")
 
     def _contents(self) -> list[nodes.Node]:
+        grouped = text.actors(self.address)
+        kinds = [(text.anchor(rows[0]["type"]), group) for group, rows in grouped.items()]
         return [
-            _section(text.anchor(group), group, _html(text.render("actors.html", rows=rows)))
-            for group, rows in text.actors(self.address).items()
+            _filter("actors", text.select("kind", "Kind of actor", "All kinds", {"": kinds})),
+            *(
+                _section(text.anchor(group), group, _html(text.render("actors.html", rows=rows)))
+                for group, rows in grouped.items()
+            ),
         ]
 
 
@@ -152,26 +158,23 @@ class Timeline(_Page):
     tables = ("chronology", "phases", "actors", "sources")
 
     def _contents(self) -> list[nodes.Node]:
-        grouped = text.events(self.address)
-        categories = sorted(data.load("chronology")["category"].unique())
-        tools = text.render(
-            "filter.html", categories=categories, phases=[phase for phase, _ in grouped]
-        )
+        lessons = {
+            page: Path(self.env.doc2path(page))
+            for page in sorted(self.env.found_docs)
+            if page.startswith("notebooks/")
+        }
+        for path in lessons.values():
+            self.env.note_dependency(str(path))
+        grouped = text.events(self.address, text.lessons_by_event(lessons))
         return [
-            chart_node(_spec(events_chart()), name="timeline-chart", page=self.env.docname),
-            _html(tools, classes=["mc-needs-timeline"]),
+            chart_node(_spec(history.events()), name="timeline-chart", page=self.env.docname),
+            _html(text.render("phases.html", phases=[phase for phase, _ in grouped])),
+            _filter("events", *text.event_selects()),
             *(
                 _section(
-                    f"phase-{phase['phase_id'].lower()}",
+                    text.phase_anchor(phase),
                     phase["name"],
-                    _html(
-                        text.render(
-                            "events.html",
-                            phase=phase,
-                            dates=text.phase_dates(phase),
-                            events=events,
-                        )
-                    ),
+                    _html(text.render("events.html", phase=phase, events=events)),
                 )
                 for phase, events in grouped
             ),
@@ -258,31 +261,6 @@ DIRECTIVES: dict[str, type[_Page]] = {
 }
 
 
-def events_chart() -> alt.Chart:
-    """Draw all events of the chronology by kind.
-
-    Returns
-    -------
-    altair.Chart
-        One tick for each event, with title and description.
-    """
-    events = data.load("chronology")
-    recent = int((events["start"] >= "2012-01-01").sum())
-    counts = events["category"].value_counts()
-    listed = ", ".join(f"{name} {number}" for name, number in counts.items())
-    return charts.timeline(events).properties(
-        title={
-            "text": f"Of {len(events)} dated events, {recent} fall in or after 2012",
-            "subtitle": "One tick for each event, by kind. A selection, not a count of the war.",
-        },
-        description=(
-            f"Ticks on a time axis from 1960 to {events['start'].max().year}, one for each of "
-            f"{len(events)} events, in one row for each kind: {listed}. "
-            f"{recent} events fall in or after 2012. The list below holds every event."
-        ),
-    )
-
-
 def _address(env: BuildEnvironment, document: str) -> str:
     name, mark, fragment = document.partition("#")
     return env.app.builder.get_relative_uri(env.docname, name) + mark + fragment
@@ -296,6 +274,12 @@ def _spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
 def _html(markup: str, classes: list[str] | None = None) -> nodes.raw:
     # Sphinx puts the words of raw HTML into the search index.
     return nodes.raw("", markup, format="html", classes=classes or [])
+
+
+def _filter(things: str, *selects: text.Row) -> nodes.raw:
+    """Return the filter of a page; the page's script makes it visible."""
+    markup = text.render("filter.html", things=things, selects=selects)
+    return _html(markup, classes=["mc-needs-filter"])
 
 
 def _section(name: str, title: str, *children: nodes.Node) -> nodes.section:
@@ -315,8 +299,8 @@ def _add_script(
 ) -> None:
     if doctree is None:
         return
-    if any("mc-needs-timeline" in node["classes"] for node in doctree.findall(nodes.raw)):
-        app.add_js_file("timeline.js", loading_method="defer")
+    if any("mc-needs-filter" in node["classes"] for node in doctree.findall(nodes.raw)):
+        app.add_js_file("filter.js", loading_method="defer")
 
 
 def _copy_tables(app: Sphinx, error: Exception | None) -> None:

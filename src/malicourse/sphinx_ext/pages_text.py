@@ -1,9 +1,11 @@
 """What the book's pages say about the tables: words and links made from `data/`, without Sphinx."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -39,6 +41,13 @@ GROUPS: dict[str, str] = {
     "international mission": "International missions and bodies",
     "regional organisation": "Regional organisations",
     "private military company": "Private military companies",
+}
+#: Who cuts the history into phases, by the column `scheme` of the table `phases`.
+SCHEMES: dict[str, str] = {
+    "proposed": "Phases of this course",
+    "DADM": "Project on disputes (DADM)",
+    "AFP": "French operations (AFP)",
+    "EPON": "Effect of the mission (EPON)",
 }
 THEMES: dict[str, str] = {
     "history": "History of the conflict",
@@ -230,23 +239,130 @@ def _allowed(column: Row, target: str | None, address: Address) -> Markup:
     return Markup("; ").join(parts) if parts else Markup("any")
 
 
-def events(address: Address) -> list[tuple[Row, list[Row]]]:
-    """Return the phases of the course's own scheme, each with its events in order of time."""
+def events(
+    address: Address, lessons: Mapping[str, list[tuple[str, str]]]
+) -> list[tuple[Row, list[Row]]]:
+    """Return the phases of the course's own scheme, each with its events in order of time.
+
+    Parameters
+    ----------
+    address : callable
+        Turns the name of a document into an address.
+    lessons : mapping
+        Titles and documents of the lessons by event, from `lessons_by_event`.
+
+    Returns
+    -------
+    list of tuple
+        Each phase with its `dates` and `sources`, and its events: each has `sources`, `who` and
+        `lessons` (names with addresses) and `phases` (keys of any scheme that it falls into).
+    """
     names = {row["actor_id"]: row["name"] for row in records(data.load("actors"))}
-    phases = data.load("phases")
-    phases = records(phases[phases["scheme"] == "proposed"])
+    phases = records(data.load("phases"))
     # Two events of one day keep the order of the table.
     chronology = records(data.load("chronology").sort_values("start", kind="stable"))
     for event in chronology:
-        event["sources"] = source_rows(keys(event["source_id"], event["other_source_ids"]))
+        event["sources"] = _sources_of(event)
         event["who"] = [
             (names[key], address(f"book/who-is-who#{actor_id(key)}"))
             for key in keys(event["actors"])
         ]
+        event["lessons"] = [
+            (title, address(page)) for title, page in lessons.get(event["event_id"], ())
+        ]
+        event["phases"] = [phase["phase_id"] for phase in phases if _falls_into(event, phase)]
+    own = [phase for phase in phases if phase["scheme"] == "proposed"]
+    for phase in own:
+        phase["anchor"] = phase_anchor(phase)
+        phase["number"] = phase["phase_id"].removeprefix("P")
+        phase["dates"], phase["years"] = phase_dates(phase), phase_years(phase)
+        phase["sources"] = _sources_of(phase)
     return [
         (phase, [event for event in chronology if event["phase"] == phase["phase_id"]])
-        for phase in phases
+        for phase in own
     ]
+
+
+def _sources_of(row: Row) -> list[Row]:
+    return source_rows(keys(row["source_id"], row["other_source_ids"]))
+
+
+def _falls_into(event: Row, phase: Row) -> bool:
+    """Say whether an event falls, or may fall, into a phase."""
+    if phase["scheme"] == "proposed":
+        return event["phase"] == phase["phase_id"]
+    begins = phase["start"] is None or phase["start"] <= event["end"]
+    return begins and (phase["end"] is None or event["start"] <= phase["end"])
+
+
+def lessons_by_event(notebooks: Mapping[str, Path]) -> dict[str, list[tuple[str, str]]]:
+    """Return the lessons that name an event by its key, in text or code.
+
+    Parameters
+    ----------
+    notebooks : mapping
+        The files of the lessons by the name of their document.
+
+    Returns
+    -------
+    dict
+        For each key the titles and documents of the lessons, in the order given.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page, path in notebooks.items():
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        text = "\n".join("".join(cell["source"]) for cell in cells)
+        title = re.search(r"^# (.+)$", text, re.MULTILINE)
+        for key in sorted(set(re.findall(r"\bE\d{3}\b", text))):
+            found.setdefault(key, []).append((title[1] if title else page, page))
+    return found
+
+
+def select(name: str, label: str, every: str, groups: Mapping[str, list[tuple[str, str]]]) -> Row:
+    """Describe a menu of a filter.
+
+    Parameters
+    ----------
+    name : str
+        Name of the field; the entries of the page hold their values in `data-<name>`.
+    label, every : str
+        Label of the menu, and of the choice that leaves it open.
+    groups : mapping
+        Values and labels of the choices by the name of their group; "" is no group.
+
+    Returns
+    -------
+    dict
+        The menu, for the template `filter.html`.
+    """
+    return {"name": name, "label": label, "every": every, "groups": groups}
+
+
+def event_selects() -> list[Row]:
+    """Return the menus of the timeline: kind, phase and actor."""
+    chronology = data.load("chronology")
+    kinds = [(anchor(kind), kind) for kind in sorted(chronology["category"].unique())]
+    phases: dict[str, list[tuple[str, str]]] = {}
+    for phase in records(data.load("phases")):
+        scheme = SCHEMES.get(phase["scheme"], phase["scheme"])
+        label = f"{phase['name']} ({phase_years(phase)})"
+        phases.setdefault(scheme, []).append((phase["phase_id"], label))
+    acting = {key for cell in chronology["actors"] for key in keys(cell)}
+    known = [row for row in records(data.load("actors")) if row["actor_id"] in acting]
+    actors = {
+        group: [(row["actor_id"], row["name"]) for row in rows]
+        for group, rows in _by_type(known).items()
+    }
+    return [
+        select("kind", "Kind of event", "All kinds", {"": kinds}),
+        select("phase", "Phase", "All phases", phases),
+        select("actor", "Actor", "All actors", actors),
+    ]
+
+
+def phase_anchor(phase: Row) -> str:
+    """Return the anchor of a phase on the timeline."""
+    return f"phase-{phase['phase_id'].lower()}"
 
 
 def actor_id(key: str) -> str:
@@ -262,12 +378,18 @@ def actors(address: Address) -> dict[str, list[Row]]:
     for row in rows:
         row["anchor"] = actor_id(row["actor_id"])
         row["linked"] = [(names[key], "#" + actor_id(key)) for key in keys(row["allies"])]
-        row["sources"] = source_rows(keys(row["source_id"], row["other_source_ids"]))
+        row["sources"] = _sources_of(row)
         row["events"] = [
             (event["date"], event["title"], address(f"book/timeline#{event['event_id']}"))
             for event in chronology
             if row["actor_id"] in keys(event["actors"])
         ]
+        row["in_timeline"] = f"{address('book/timeline')}?actor={row['actor_id']}"
+    return _by_type(rows)
+
+
+def _by_type(rows: list[Row]) -> dict[str, list[Row]]:
+    """Return actors by type, in alphabetical order."""
     order = list(dict.fromkeys([*GROUPS, *(row["type"] for row in rows)]))
     grouped = {kind: [row for row in rows if row["type"] == kind] for kind in order}
     return {
@@ -278,9 +400,18 @@ def actors(address: Address) -> dict[str, list[Row]]:
 
 
 def phase_dates(phase: Row) -> str:
-    """Write when a phase begins and ends."""
+    """Write when a phase begins and ends, to the day."""
+    return _from_to(phase, "%Y-%m-%d")
+
+
+def phase_years(phase: Row) -> str:
+    """Write in which years a phase begins and ends."""
+    return _from_to(phase, "%Y").lower()
+
+
+def _from_to(phase: Row, precision: str) -> str:
     first, last = (
-        written_date(day.strftime("%Y-%m-%d")) if day is not None else None
+        written_date(day.strftime(precision)) if day is not None else None
         for day in (phase["start"], phase["end"])
     )
     if first and last:

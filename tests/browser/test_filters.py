@@ -1,0 +1,305 @@
+"""The filters of the timeline and of who is who, as readers use them."""
+
+import re
+
+import pytest
+from test_access import CALM, axe_violations
+
+TIMELINE, WHO = "book/timeline.html", "book/who-is-who.html"
+BOTH = pytest.mark.parametrize("page", [TIMELINE, WHO])
+NOTHING = "Nothing in this selection"
+
+
+def shown(page) -> list[str]:
+    """Return the ids of the entries that a reader sees."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.mc-entry')]
+            .filter(entry => entry.checkVisibility()).map(entry => entry.id)"""
+    )
+
+
+def all_entries(page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('.mc-entry')].map(entry => entry.id)")
+
+
+def values(page, name: str) -> list[str]:
+    """Return the values of an attribute `data-...` of the entries that are seen."""
+    return page.evaluate(
+        """name => [...document.querySelectorAll('.mc-entry')]
+            .filter(entry => entry.checkVisibility()).map(entry => entry.dataset[name])""",
+        name,
+    )
+
+
+def menu(page, label: str):
+    return page.get_by_role("combobox", name=label)
+
+
+def search(page):
+    return page.get_by_role("searchbox", name="Words, names or dates")
+
+
+def status(page) -> str:
+    return page.get_by_role("status").filter(has_text=re.compile("Showing|Nothing")).inner_text()
+
+
+def in_view(page, key: str) -> bool:
+    """Say whether the head of an entry is on the screen, below the bar of the page."""
+    page.wait_for_timeout(300)
+    top = page.locator(f"#{key}").evaluate("entry => entry.getBoundingClientRect().top")
+    return 0 <= top < 800
+
+
+def query(page) -> str:
+    return page.evaluate("location.search")
+
+
+def test_menus_and_words_narrow_the_timeline_together(server, visit):
+    with visit(f"{server}/{TIMELINE}") as it:
+        page = it.page
+        every = all_entries(page)
+        assert shown(page) == every
+        assert status(page) == f"Showing {len(every)} of {len(every)} events"
+        menu(page, "Kind of event").select_option("coup")
+        assert set(values(page, "kind")) == {"coup"}
+        coups = len(shown(page))
+        menu(page, "Phase").select_option("P7")
+        assert set(values(page, "phase")) == {"P7 R4"}
+        assert 0 < len(shown(page)) < coups
+        search(page).fill("Goita 2020")
+        assert shown(page) == ["E118"]
+        assert status(page) == f"Showing 1 of {len(every)} events"
+        # No heading of a phase stands without an event.
+        headings = page.locator("article section section > h2:visible")
+        assert headings.count() == 1
+        # The phases of others cut across those of the course.
+        page.get_by_role("button", name="Show all events", exact=True).click()
+        menu(page, "Phase").select_option("R4")
+        assert len(set(values(page, "phase"))) > 1
+        assert all("R4" in value.split() for value in values(page, "phase"))
+        assert it.problems == []
+
+
+def test_a_menu_narrows_who_is_who(server, visit):
+    with visit(f"{server}/{WHO}") as it:
+        menu(it.page, "Kind of actor").select_option(label="Jihadist groups")
+        assert set(values(it.page, "kind")) == {"jihadist-group"}
+        assert status(it.page).endswith(f"of {len(all_entries(it.page))} actors")
+        assert it.page.locator("article section section > h2:visible").all_inner_texts() == [
+            "Jihadist groups"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "found"),
+    [
+        (TIMELINE, "menaka", "Ménaka"),
+        (TIMELINE, "MÉNAKA", "Ménaka"),
+        (TIMELINE, "cote d’ivoire", "Côte d'Ivoire"),
+        (TIMELINE, "29 june 2022", "29 June 2022"),
+        (TIMELINE, "2022-06-29", "29 June 2022"),
+        (TIMELINE, "S/2015/426", "S/2015/426"),
+        (WHO, "ansar d", "Ansar Dine"),
+        (WHO, "liberation azawad", "Mouvement national de libération de l'Azawad"),
+    ],
+)
+def test_search_knows_accents_dates_and_symbols(server, visit, address, typed, found):
+    with visit(f"{server}/{address}") as it:
+        search(it.page).fill(typed)
+        keys = shown(it.page)
+        assert 0 < len(keys) < len(all_entries(it.page))
+        assert found in "".join(it.page.locator(f"#{key}").inner_text() for key in keys)
+
+
+@pytest.mark.parametrize("typed", ["confidence", "place", "link"])
+def test_search_leaves_out_what_stands_in_every_entry(server, visit, typed):
+    with visit(f"{server}/{TIMELINE}") as it:
+        search(it.page).fill(typed)
+        assert len(shown(it.page)) < len(all_entries(it.page)) / 3
+
+
+def test_search_begins_at_the_beginning_of_a_word(server, visit):
+    with visit(f"{server}/{TIMELINE}") as it:
+        search(it.page).fill("ger")
+        names = " ".join(it.page.locator(f"#{key}").inner_text() for key in shown(it.page))
+        assert "German" in names
+        assert all(
+            re.search(r"\bger", it.page.locator(f"#{key}").inner_text(), re.IGNORECASE)
+            for key in shown(it.page)
+        )
+
+
+@BOTH
+def test_an_empty_selection_says_so_and_offers_the_way_back(server, visit, page):
+    with visit(f"{server}/{page}") as it:
+        every = all_entries(it.page)
+        search(it.page).fill("zebra")
+        assert shown(it.page) == []
+        assert status(it.page) == NOTHING
+        assert it.page.locator("article section section > h2:visible").count() == 0
+        again = it.page.get_by_role("button", name="again")
+        again.focus()
+        it.page.keyboard.press("Enter")
+        assert again.is_hidden()
+        assert shown(it.page) == every
+        assert query(it.page) == ""
+        # Who works with the keyboard does not fall back to the top of the page.
+        assert it.page.evaluate("document.activeElement.name") == "kind"
+
+
+@pytest.mark.parametrize(("page", "words"), [(TIMELINE, "2012 ma"), (WHO, "azawad fr")])
+def test_the_address_keeps_the_selection(server, visit, page, words):
+    with visit(f"{server}/{page}") as it:
+        menu(it.page, "Kind of").select_option(index=2)
+        search(it.page).fill(words)
+        seen, address = shown(it.page), it.page.url
+        assert 0 < len(seen) < len(all_entries(it.page))
+        assert re.search(r"\?kind=[a-z-]+&words=\w+\+\w+$", address), address
+        it.page.reload()
+        assert shown(it.page) == seen
+    with visit(address, width=360) as it:
+        assert shown(it.page) == seen
+        # The reader sees at once that this is a selection.
+        it.page.wait_for_timeout(300)
+        form = it.page.locator("#filter").bounding_box()
+        assert 0 <= form["y"] < 200
+        it.page.get_by_role("button", name="Show all", exact=False).first.click()
+        assert query(it.page) == ""
+        assert shown(it.page) == all_entries(it.page)
+        assert it.problems == []
+
+
+@BOTH
+def test_an_address_with_unknown_choices_shows_everything(server, visit, page):
+    with visit(f"{server}/{page}?kind=unicorn&phase=P99&nonsense=%E0%A4%A") as it:
+        assert shown(it.page) == all_entries(it.page)
+        chosen = "menu => menu.selectedOptions[0]?.label"
+        assert menu(it.page, "Kind of").evaluate(chosen) == "All kinds"
+        search(it.page).fill("mali")
+        # What belongs to others stays in the address.
+        assert "nonsense=" in query(it.page) and "kind=" not in query(it.page)
+        assert it.problems == []
+
+
+def test_the_address_of_an_event_works_with_and_without_a_selection(server, visit):
+    with visit(f"{server}/{TIMELINE}?kind=coup") as it:
+        page = it.page
+        link = page.locator("#E118 .mc-permalink")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/timeline.html?kind=coup#E118")
+        page.reload()
+        assert set(values(page, "kind")) == {"coup"}
+        assert in_view(page, "E118")
+        # Another event than the selection shows: its address comes first.
+        page.evaluate("location.hash = 'E077'")
+        assert in_view(page, "E077")
+        assert shown(page) == all_entries(page)
+        assert query(page) == ""
+    with visit(f"{server}/{TIMELINE}?kind=coup#E077") as it:
+        assert in_view(it.page, "E077")
+        assert status(it.page).startswith("Showing")
+        assert "E118" in shown(it.page) and len(shown(it.page)) == len(all_entries(it.page))
+    with visit(f"{server}/{WHO}#actor-jnim") as it:
+        assert in_view(it.page, "actor-jnim")
+
+
+def test_an_actor_leads_to_its_events_and_an_event_to_its_actors(server, visit):
+    with visit(f"{server}/{WHO}?kind=jihadist-group") as it:
+        page = it.page
+        entry = page.locator("#actor-jnim")
+        entry.locator("summary").click()
+        listed = entry.locator("li a").evaluate_all("all => all.map(link => link.hash.slice(1))")
+        entry.get_by_role("link", name="The timeline with JNIM only").click()
+        page.wait_for_url("**/timeline.html?actor=jnim")
+        assert shown(page) == listed
+        assert menu(page, "Actor").input_value() == "jnim"
+        page.locator(f"#{listed[0]}").get_by_role("link", name="JNIM", exact=True).click()
+        page.wait_for_url("**/who-is-who.html#actor-jnim")
+        assert in_view(page, "actor-jnim")
+        assert it.problems == []
+
+
+@BOTH
+def test_the_address_of_an_entry_is_seen_when_it_is_wanted(server, visit, page):
+    def opacity(link) -> float:
+        it.page.wait_for_timeout(50)
+        return float(link.evaluate("link => getComputedStyle(link).opacity"))
+
+    with visit(f"{server}/{page}") as it:
+        it.page.add_style_tag(content=CALM)
+        first, second = (it.page.locator(".mc-permalink").nth(place) for place in (0, 1))
+        assert opacity(first) == opacity(second) == 0
+        first.focus()
+        assert opacity(first) == 1
+        it.page.locator(".mc-entry").nth(1).hover()
+        assert opacity(second) == 1
+        assert re.match(r"Link to (event #E\d|\w)", first.inner_text().replace("\n", " "))
+    with visit(f"{server}/{page}", width=360, has_touch=True, is_mobile=True) as it:
+        link = it.page.locator(".mc-permalink").first
+        assert opacity(link) == 1
+        box = link.bounding_box()
+        assert box["width"] >= 24 and box["height"] >= 24
+
+
+@BOTH
+def test_the_filter_fits_a_telephone(server, visit, page):
+    with visit(f"{server}/{page}", width=360, has_touch=True, is_mobile=True) as it:
+        search(it.page).fill("zebra")
+        for control in it.page.locator(
+            "#filter :is(select, input, button), #filter-none button"
+        ).all():
+            box = control.bounding_box()
+            assert box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= 360
+        assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@BOTH
+def test_the_page_is_complete_without_javascript(server, visit, page):
+    with visit(f"{server}/{page}?kind=coup", java_script_enabled=False) as it:
+        entries = it.page.locator(".mc-entry")
+        assert entries.count() == it.page.locator(".mc-entry:visible").count() > 50
+        assert it.page.locator("#filter, #filter-none").locator("visible=true").count() == 0
+
+
+@BOTH
+def test_the_filter_works_in_a_folder(book, visit, page):
+    with visit((book / page).as_uri()) as it:
+        search(it.page).fill("zebra")
+        assert status(it.page) == NOTHING
+        assert it.problems == []
+    with visit((book / page).as_uri() + "?words=ansar") as it:
+        assert 0 < len(shown(it.page)) < len(all_entries(it.page))
+
+
+@BOTH
+def test_axe_finds_nothing_serious_in_a_selection(server, visit, page):
+    for words in ("ansar", "zebra"):
+        with visit(f"{server}/{page}?words={words}", color_scheme="light") as it:
+            it.page.add_style_tag(content=CALM)
+            assert axe_violations(it.page) == []
+            it.page.emulate_media(color_scheme="dark")
+            it.page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+            assert axe_violations(it.page, runOnly=["color-contrast"]) == []
+
+
+@BOTH
+def test_the_count_is_announced(server, visit, page):
+    with visit(f"{server}/{page}") as it:
+        region = it.page.locator("#filter-count")
+        assert region.get_attribute("role") == "status"
+        region.evaluate("node => { window.region = node; }")
+        search(it.page).fill("ansar")
+        # A region is announced when its words change, not when it is put into the page.
+        assert region.evaluate("node => node === window.region")
+        assert re.match(r"Showing \d+ of \d+ ", region.inner_text())
+
+
+@BOTH
+def test_paper_shows_the_selection_and_no_controls(server, visit, page):
+    with visit(f"{server}/{page}?words=ansar") as it:
+        seen = shown(it.page)
+        it.page.emulate_media(media="print")
+        assert shown(it.page) == seen
+        assert it.page.locator("#filter:visible, .mc-permalink:visible").count() == 0
+        assert it.page.locator("#filter-count").is_visible()
