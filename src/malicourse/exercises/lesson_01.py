@@ -1,0 +1,193 @@
+"""Exercises of lesson 01, the rebellions and agreements before 2012."""
+
+import pandas as pd
+
+from malicourse.data import load
+from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
+
+ROOTS = "01-roots"
+
+
+def _events() -> pd.DataFrame:
+    return load("chronology").set_index("event_id")
+
+
+def _early() -> pd.DataFrame:
+    events = _events()
+    return events[events["start"] < "2012-01-01"]
+
+
+@exercise("roots-1", lesson=ROOTS, title="A second coup?", level=1)
+def roots_1() -> Number:
+    """Count the coups up to the one of August 2020."""
+    events = _events()
+    coups = events.loc[events["category"] == "coup", "start"]
+    day = events.at["E118", "start"]
+    count = int((coups <= day).sum())
+    return Number(
+        count,
+        unit="coups",
+        hint='Keep the rows of events with category "coup" that start on 18 August 2020 or before.',
+        mistakes=[
+            Mistake(len(coups), "That counts the coup of May 2021 as well."),
+            Mistake(
+                int((coups < day).sum()),
+                "That leaves out the coup of August 2020 itself. Use <= instead of <.",
+            ),
+            Mistake(
+                int((coups < "2012-01-01").sum()),
+                "That is the number in early, which ends in 2011. Use events.",
+            ),
+        ],
+        insight=f"By this list it was coup number {count} since independence. “Second” is right "
+        "only if one begins to count in 2012, which is when the commentary begins.",
+    )
+
+
+@exercise("roots-2", lesson=ROOTS, title="An honest range: how long did Algiers hold?", level=2)
+def roots_2() -> Interval:
+    """Days from the agreement of 2006 to the two events that may have broken it."""
+    start = _events()["start"]
+    low, high = ((start[key] - start["E024"]).days for key in ("E207", "E028"))
+    ceasefire = (start["E029"] - start["E024"]).days
+    return Interval(
+        low,
+        high,
+        tol=0,
+        margin=0.5,
+        unit="days",
+        hint="Subtract 4 July 2006 from the two dates of 2007.",
+        mistakes=[
+            Mistake(
+                (low, low),
+                "That takes the attack of May for certain. It is attributed by unnamed security "
+                "sources.",
+            ),
+            Mistake(
+                (high, high),
+                "That leaves the attack of May out. It is doubtful, and it is reported.",
+            ),
+            Mistake((low, ceasefire), "The later end is the ceasefire of 2008, not a breach."),
+            Mistake((low + 1, high + 1), "Both days are counted. Subtract the dates."),
+        ],
+        insight="The range is narrow beside the gap between the two rules of the lesson. Who "
+        "fired in May 2007 matters more for blame than for the length of the peace.",
+    )
+
+
+@exercise("roots-3", lesson=ROOTS, title="Draw: the list by decade", level=2)
+def roots_3() -> Chart:
+    """Bars of the number of events in each decade before 2012."""
+
+    def bars(rows: pd.DataFrame, step: int = 10) -> pd.DataFrame:
+        decades = (rows["start"].dt.year // step * step).value_counts().sort_index()
+        return pd.DataFrame({"x": decades.index, "y": decades.to_numpy()})
+
+    early = _early()
+    drawn = bars(early)
+    most = drawn.loc[drawn["y"].idxmax()]
+    return Chart(
+        marks={"bar"},
+        encodings={"x": Enc(), "y": Enc(type="quantitative")},
+        data=drawn,
+        keys=["x"],
+        abs_tol=0.01,
+        needs=("title",),
+        hint="One bar for each decade, its first year on x, the number of events on y.",
+        mistakes=[
+            Mistake(bars(_events()), "That counts all events. Use early, which ends in 2011."),
+            Mistake(bars(early, step=1), "Those are single years. Count by decade."),
+        ],
+        insight=f"The decade from {most['x']} has {most['y']} events, the 1970s none: the years "
+        "of drought, exile and military rule left hardly a trace in the sources of this list.",
+    )
+
+
+@exercise("roots-4", lesson=ROOTS, title="What cannot be mapped?", level=2)
+def roots_4() -> Frame:
+    """Count events and missing places by category before 2012."""
+    early = _early()
+    missing = early.assign(missing=early["lat"].isna()).groupby("category")["missing"]
+    right = missing.agg(events="size", without_place="sum").reset_index()
+    everything = _events()
+    share = right["without_place"].sum() / right["events"].sum()
+    fighting = right.set_index("category").loc["human rights"]
+    return Frame(
+        right,
+        keys=["category"],
+        hint='Group early by "category"; count the rows, and the rows where lat is missing.',
+        mistakes=[
+            Mistake(
+                right.assign(without_place=right["events"] - right["without_place"]),
+                "The second column counts the events that have a place. Asked for are those that "
+                "have none.",
+            ),
+            Mistake(
+                everything.assign(missing=everything["lat"].isna())
+                .groupby("category")["missing"]
+                .agg(events="size", without_place="sum")
+                .reset_index(),
+                "That counts all events. Use early, which ends in 2011.",
+            ),
+        ],
+        insight=f"{share:.0%} of the events have no place, and of the killings of civilians "
+        f"{fighting['without_place']} of {fighting['events']}. A map of this list shows capitals "
+        "and garrisons.",
+    )
+
+
+@exercise("roots-5", lesson=ROOTS, title="What can the dates carry?", level=3)
+def roots_5() -> Choice:
+    """Choose the sentences that the chronology contradicts."""
+    events, early = _events(), _early()
+    start = events["start"]
+    quiet = (start["E023"] - start["E019"]).days / 365.25
+    share = (early["category"] == "rebellion").mean()
+    contradicted = {
+        "a": quiet <= 10,
+        "b": start["E011"] < start["E012"] < start["E014"],
+        "c": events.at["E206", "end"] < start["E018"],
+        "d": events.at["E022", "end"] > start["E023"],
+        "e": share >= 0.5,
+    }
+    return Choice(
+        {
+            "a": "more than ten years between the fire and the attack of 2006",
+            "b": "the government of Tamanrasset still in office at the National Pact",
+            "c": "the communities' meetings only after the war was over",
+            "d": "hostages before the rising of 2006",
+            "e": "fewer than half of the rows are rebellion",
+        },
+        right={letter for letter, wrong in contradicted.items() if wrong},
+        why={
+            "a": f"The distance is {quiet:.1f} years. The sentence stands.",
+            "b": f"Traoré was overthrown on {events.at['E012', 'date']}, between the two. The "
+            "sentence is contradicted.",
+            "c": "The meetings began in 1994, before March 1996. The sentence is contradicted.",
+            "d": "The hostages were taken in 2003. The sentence stands.",
+            "e": f"The share is {share:.0%}. The sentence stands.",
+        },
+        hint="Look up each date, and ask what lies between the two events of the second sentence.",
+    )
+
+
+@exercise("roots-6", lesson=ROOTS, title="Criticise a source: how many weapons burned?", level=1)
+def roots_6() -> Choice:
+    """Choose what may be written about three counts of burned weapons."""
+    return Choice(
+        {
+            "a": "more than 3,000 weapons were burned",
+            "b": "about 1,500, the middle of the three",
+            "c": "weapons were burned, 3,000 by two accounts and hundreds by another",
+            "d": "the number is not known, so the event is doubtful",
+        },
+        right="c",
+        why={
+            "a": "That takes one account for the fact, the one written to celebrate.",
+            "b": "A number that no source gives is not a compromise but a fourth claim.",
+            "c": f"It keeps what each says. The table does the same: "
+            f"{_events().at['E019', 'what'].rstrip('.')}.",
+            "d": "All three agree that weapons burned, and where. Only the number is open.",
+        },
+        hint="Keep the event, keep the doubt about its number, and say who counted.",
+    )

@@ -1,0 +1,235 @@
+"""Exercises of lesson 06, after the blue helmets."""
+
+import pandas as pd
+
+from malicourse.data import load
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Frame,
+    Interval,
+    Mistake,
+    Number,
+    SetOf,
+    exercise,
+)
+
+AFTER = "06-after-the-blue-helmets"
+SERIES = {
+    "all_deaths_best": "killed",
+    "malian_refugees_abroad": "refugees abroad",
+    "idps_unhcr": "displaced inside",
+}
+
+
+def _series() -> pd.DataFrame:
+    """Killed, refugees abroad and displaced inside by year, from 2012."""
+    sahel = load("ucdp_sahel")
+    deaths = sahel[sahel["country"] == "Mali"].set_index("year")["all_deaths_best"]
+    people = load("displacement_year").pivot(index="year", columns="indicator", values="people")
+    both = people.loc[2012:].join(deaths).rename(columns=SERIES)
+    return both[list(SERIES.values())].astype(float)
+
+
+@exercise("after-1", lesson=AFTER, title="The largest host", level=1)
+def after_1() -> Number:
+    """Share of Mauritania in Malian refugees abroad, end of 2025."""
+    abroad = load("malians_abroad").astype({"refugees": float, "asylum_seekers": float})
+
+    def share(year: int, people: str = "refugees") -> float:
+        rows = abroad[abroad["year"] == year]
+        values = rows["refugees"] + (rows["asylum_seekers"] if people == "both" else 0)
+        return 100 * values[rows["country"] == "Mauritania"].sum() / values.sum()
+
+    rows = abroad[abroad["year"] == 2025].set_index("country")["refugees"]
+    three = rows[["Mauritania", "Niger", "Burkina Faso"]].sum()
+    abroad_now = abroad[abroad["year"] == 2025]
+    everyone = abroad_now[["refugees", "asylum_seekers"]].sum().sum()
+    return Number(
+        share(2025),
+        abs_tol=0.06,
+        unit="per cent",
+        digits=1,
+        hint="Divide the refugees in Mauritania by all Malian refugees abroad, both of 2025.",
+        mistakes=[
+            Mistake(share(2025, "both"), "Asylum seekers are in. Use the column refugees alone."),
+            Mistake(
+                100 * rows["Mauritania"] / everyone,
+                "The whole holds asylum seekers too. Divide refugees by refugees.",
+            ),
+            Mistake(share(2024), "That is the share of 2024."),
+            Mistake(
+                100 * rows["Mauritania"] / three,
+                "That is the share among the three neighbours. The whole is all countries.",
+            ),
+            Mistake(share(2025) / 100, "That is a fraction. Multiply by 100."),
+        ],
+        insight=f"A year before it was {share(2024):.1f} per cent; how much of that step is a "
+        "wider count cannot be seen in a share.",
+    )
+
+
+@exercise("after-2", lesson=AFTER, title="Better or worse?", level=2)
+def after_2() -> Frame:
+    """Index of deaths, refugees and displaced with 2022 as 100."""
+    series = _series()
+
+    def index(table: pd.DataFrame) -> pd.DataFrame:
+        return table.loc[2023:2024].reset_index()
+
+    right = index((100 * series / series.loc[2022]).round())
+    peak = series["killed"] / series.at[2022, "killed"]
+    return Frame(
+        right,
+        keys=["year"],
+        abs_tol=0.51,
+        hint="Divide the three columns by their own values of 2022 and multiply by 100.",
+        mistakes=[
+            Mistake(
+                index(100 * series / series.shift()),
+                "Each year is divided by the year before. Divide all by 2022.",
+            ),
+            Mistake(index(100 * series / series.loc[2021]), "That sets 2021 to 100."),
+            Mistake(index(series / series.loc[2022]), "Multiply by 100."),
+            Mistake(
+                index(100 * series / series.loc[2022] - 100),
+                "That is the change in per cent. In an index 2022 itself is 100.",
+            ),
+            Mistake(index(series), "Those are people. Divide each column by its value of 2022."),
+        ],
+        insight=f"Killed fell to {100 * peak[2024]:.0f}, refugees rose to "
+        f"{right['refugees abroad'].iloc[-1]:.0f}, displaced inside stayed near 100: three answers "
+        "to one question, all of them from 2022, the worst year for deaths.",
+    )
+
+
+@exercise("after-3", lesson=AFTER, title="Draw: the flow behind the stock", level=2)
+def after_3() -> Chart:
+    """Bars of the yearly change of Malian refugees abroad."""
+    stock = _series()["refugees abroad"]
+
+    def bars(values: pd.Series) -> pd.DataFrame:
+        return values.dropna().rename("y").rename_axis("x").reset_index()
+
+    change = stock.diff()
+    after = change.loc[2024:].sum()
+    hosted = load("refugees_in_mali").groupby("year")["refugees"].sum().loc[2012:].astype(float)
+    return Chart(
+        marks={"bar"},
+        encodings={"x": Enc(type="ordinal|nominal|quantitative"), "y": Enc(type="quantitative")},
+        data=bars(change),
+        keys=["x"],
+        needs=("title",),
+        hint="One bar for each year from 2013, the difference to the year before on y.",
+        mistakes=[
+            Mistake(bars(stock), "That is the stock. Draw its change from year to year."),
+            Mistake(bars(stock.loc[2013:]), "That is the stock. Draw its change."),
+            Mistake(
+                bars(100 * stock.pct_change()),
+                "That is growth in per cent. Draw the number of people.",
+            ),
+            Mistake(bars(hosted.diff()), "Those are refugees in Mali. Draw Malians abroad."),
+        ],
+        insight=f"{after:,.0f} of the {change.sum():,.0f} people added on balance since 2012 "
+        "fall in 2024 and 2025, the last, it seems, with a wider count.",
+    )
+
+
+@exercise("after-4", lesson=AFTER, title="Numbers that stood still", level=2)
+def after_4() -> SetOf:
+    """Origins whose number of refugees in Mali is the same at the end of 2018 and of 2019."""
+    wide = load("refugees_in_mali").pivot(index="country", columns="year", values="refugees")
+    same = wide[2018] == wide[2019]
+    large = wide[2018] > 1000
+    right = wide.index[same.fillna(False) & large.fillna(False)].tolist()
+    return SetOf(
+        right,
+        what="countries",
+        hint="Both conditions have to hold: the same number in both years, and more than 1,000.",
+        mistakes=[
+            Mistake(
+                wide.index[same.fillna(False)].tolist(),
+                "Small groups are in. Keep those of more than 1,000.",
+            ),
+            Mistake(
+                wide.index[large.fillna(False)].tolist(),
+                "Those are the large groups. Keep the ones that did not change.",
+            ),
+            Mistake(
+                wide.loc[right, 2018].tolist(),
+                "Those are the numbers of people. The index holds the names of the countries.",
+            ),
+        ],
+        insight="In June 2019 UNHCR wrote that people from Burkina Faso went on arriving, while "
+        "insecurity stopped the registration and equipment was stolen.",
+    )
+
+
+@exercise("after-5", lesson=AFTER, title="An honest range", level=3)
+def after_5() -> Interval:
+    """Growth of Malian refugees abroad with and without Mauritania's rise of 2025."""
+    abroad = load("malians_abroad")
+    totals = abroad.groupby("year")["refugees"].sum()
+    there = abroad[abroad["country"] == "Mauritania"].set_index("year")["refugees"]
+    high = int(totals[2025] - totals[2023])
+    low = high - int(there[2025] - there[2024])
+    return Interval(
+        low,
+        high,
+        tol=600,
+        margin=3000,
+        unit="people",
+        hint="High: the growth as printed. Low: without Mauritania's rise from 2024 to 2025.",
+        mistakes=[
+            Mistake(
+                (high - int(there[2025] - there[2023]), high),
+                "Mauritania's rise of 2024 is taken out as well. Only that of 2025 is in doubt.",
+            ),
+            Mistake(
+                (int(totals[2023]), int(totals[2025])),
+                "Those are the totals. The question asks for the growth between them.",
+            ),
+            Mistake(
+                (int(totals[2024] - totals[2023]), high),
+                "The lower end leaves out all of 2025. Other countries were counted as before.",
+            ),
+            Mistake(
+                (int(there[2025] - there[2024]), high),
+                "The lower end is the doubtful rise itself. Take it away from the growth.",
+            ),
+            Mistake(
+                (low - int(totals[2024] - totals[2023]), int(totals[2025] - totals[2024])),
+                "That is the growth of 2025 alone. Begin at the end of 2023.",
+            ),
+            Mistake((high, high), "That trusts the table wholly. What if the count widened?"),
+        ],
+        insight=f"Even the low end is {100 * low / int(totals[2023]):.0f} per cent of the refugees "
+        "of 2023: this one wider count could explain part of the growth, not all of it.",
+    )
+
+
+@exercise("after-6", lesson=AFTER, title="Criticise a source: half as many attacks", level=1)
+def after_6() -> Choice:
+    """Choose what may be written about attacks on aid workers in 2024."""
+    aid = load("aid_workers_year").set_index("year")
+    pending, attacks = aid.at[2024, "pending_verification"], aid.at[2024, "incidents"]
+    return Choice(
+        {
+            "a": "Mali became twice as safe for aid workers after the UN left",
+            "b": "nine attacks recorded so far, most not yet verified; journeys not known",
+            "c": "armed groups stopped because the UN no longer stood beside aid workers",
+            "d": "the database is worthless for 2024",
+        },
+        right="b",
+        why={
+            "a": "A count is not a risk: nobody knows how many aid workers still travelled, and "
+            f"{pending} of {attacks} attacks were not yet verified.",
+            "b": f"{pending} of the {attacks} were pending when the file was made, in April 2025, "
+            "and a count without the number of journeys is no risk.",
+            "c": "The table has no motives in it, and no comparison with what would have happened.",
+            "d": "It says what is recorded and marks what is unverified. That is worth more than "
+            "silence, if it is quoted with its marks.",
+        },
+        hint="Look at pending_verification, and ask what 9 should be divided by.",
+    )
