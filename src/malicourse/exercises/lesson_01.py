@@ -17,30 +17,28 @@ def _early() -> pd.DataFrame:
     return events[events["start"] < "2012-01-01"]
 
 
-@exercise("roots-1", lesson=ROOTS, title="A second coup?", level=1)
+@exercise("roots-1", lesson=ROOTS, title="Check a title", level=1)
 def roots_1() -> Number:
-    """Count the coups up to the one of August 2020."""
-    events = _events()
-    coups = events.loc[events["category"] == "coup", "start"]
-    day = events.at["E118", "start"]
-    count = int((coups <= day).sum())
+    """Years between the end of the first rising and the beginning of the second."""
+    start = _events()["start"]
+
+    def years(first: str) -> float:
+        return (start["E010"] - start[first]).days / 365.25
+
+    quiet = years("E007")
     return Number(
-        count,
-        unit="coups",
-        hint='Keep the rows of events with category "coup" that start on 18 August 2020 or before.',
+        quiet,
+        digits=1,
+        unit="years",
+        hint="Subtract the date of E007 from that of E010 and divide the days by 365.25.",
         mistakes=[
-            Mistake(len(coups), "That counts the coup of May 2021 as well."),
-            Mistake(
-                int((coups < day).sum()),
-                "That leaves out the coup of August 2020 itself. Use <= instead of <.",
-            ),
-            Mistake(
-                int((coups < "2012-01-01").sum()),
-                "That is the number in early, which ends in 2011. Use events.",
-            ),
+            Mistake(years("E003"), "That counts from the beginning of the first rising."),
+            Mistake(years("E002"), "That counts from the proclamation of the republic."),
+            Mistake(quiet * 365.25, "Those are days. Divide them by 365.25."),
+            Mistake(-quiet, "The sign says that the second rising came first: exchange the dates."),
         ],
-        insight=f"By this list it was coup number {count} since independence. “Second” is right "
-        "only if one begins to count in 2012, which is when the commentary begins.",
+        insight="The title rounds up by little. What it cannot say is whether those years were "
+        "quiet: drought, exile and military rule are in them, and hardly a row of the list.",
     )
 
 
