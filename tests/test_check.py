@@ -23,6 +23,7 @@ from malicourse.check import Result, check, evaluate
 from malicourse.exercises import (
     Chart,
     Choice,
+    Coding,
     Date,
     Enc,
     Frame,
@@ -926,3 +927,51 @@ def test_every_exercise_of_the_course(item):
     for mistake in expected.mistakes:
         if not callable(mistake.answer) and expected.right_answer() is not None:
             assert evaluate(item.id, mistake.answer).message == mistake.hint
+
+
+# A learner's own coding
+
+
+SHEET = pd.DataFrame(
+    [["main", "none"], ["none", "side"]], index=["P1", "P2"], columns=["politics", "conduct"]
+)
+
+
+@pytest.fixture
+def coding(ask):
+    other = SHEET.replace("side", "none")
+    readers = {"the first reader": SHEET, "the second": other}
+    codes = ("main", "side", "none")
+    return ask(Coding(("P1", "P2"), ("politics", "conduct"), codes, readers, hint="One code."))
+
+
+def test_a_complete_sheet_gets_agreement_and_kappa(coding):
+    found = coding(SHEET)
+    assert found.correct
+    assert "first reader you agree in 4 of 4 cells, 100 per cent, a kappa of 1.00." in found.message
+    assert "second you agree in 3 of 4 cells, 75 per cent, a kappa of 0.56." in found.message
+    shuffled = SHEET.loc[["P2", "P1"], ["conduct", "politics"]]
+    assert coding(shuffled.replace({"main": " Main "})).message == found.message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda s: s.replace("side", ""), 'in row P2, column "conduct" is empty: write main, side'),
+        (lambda s: s.replace("side", None), 'The cell in row P2, column "conduct" is empty'),
+        (lambda s: s.replace("main", "mian"), 'row P1, column "politics" holds "mian"'),
+        (lambda s: s.replace("main", "mian"), "Did you mean main?"),
+        (lambda s: s.replace("none", 1), "1 other cell to mend."),
+        (lambda s: s.rename(columns={"conduct": "condct"}), 'Did you mean "conduct"?'),
+        (lambda s: s.rename(index={"P2": "P9"}), 'The row "P9" is not part of the sheet.'),
+        (lambda s: pd.concat([s, s.tail(1)]), 'The row "P2" is there more than once.'),
+        (lambda s: s.drop(index="P2"), 'The row "P2" is missing.'),
+        (lambda s: s.drop(columns="politics"), 'The column "politics" is missing.'),
+        (lambda s: s.assign(extra="none"), 'The column "extra" is not part of the sheet.'),
+        (lambda s: s.mask(s != "", "none"), 'Every cell holds "none".'),
+        (lambda s: s.to_dict(), "A table of 2 rows and 2 columns with main, side and none"),
+    ],
+)
+def test_a_faulty_sheet_names_the_cell(coding, change, said):
+    found = coding(change(SHEET))
+    assert not found.correct and said in found.message, found.message

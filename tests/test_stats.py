@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from malicourse.stats import poisson_range
+from malicourse.stats import agreement, poisson_range
 
 #: Exact 95 per cent limits of a Poisson count (Garwood), as printed in tables of epidemiology.
 EXACT = {1: (0.025, 5.572), 5: (1.623, 11.668), 10: (4.795, 18.390), 100: (81.36, 121.63)}
@@ -31,3 +31,24 @@ def test_bad_input_is_named():
         poisson_range([3, -2])
     with pytest.raises(ValueError, match="between 0 and 1"):
         poisson_range(3, level=95)
+
+
+def test_kappa_of_the_example_of_scikit_learn():
+    # The example in the documentation of cohen_kappa_score, printed there as 0.4285...
+    found = agreement([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2])
+    assert found["observed"] == pytest.approx(4 / 6)
+    assert found["kappa"] == pytest.approx(0.428571, abs=1e-6)
+
+
+def test_a_reader_who_gives_one_code_agrees_by_chance_only():
+    careful = ["none"] * 7 + ["main", "side", "side"]
+    found = agreement(careful, ["none"] * 10)
+    assert found["observed"] == pytest.approx(0.7) and found["kappa"] == pytest.approx(0)
+    assert pd.isna(agreement(["none"] * 3, ["none"] * 3)["kappa"])
+
+
+def test_readers_code_the_same_things():
+    with pytest.raises(ValueError, match="got 2 and 3 codes"):
+        agreement(["a", "b"], ["a", "b", "c"])
+    with pytest.raises(ValueError, match="got 0 and 0 codes"):
+        agreement([], [])

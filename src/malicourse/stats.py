@@ -1,4 +1,4 @@
-"""Ranges for counts of rare events."""
+"""Ranges for counts of rare events, and agreement of two readers."""
 
 from statistics import NormalDist
 
@@ -46,3 +46,40 @@ def poisson_range(count: ArrayLike, level: float = 0.95) -> pd.DataFrame:
     more = events + 1
     high = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
     return pd.DataFrame({"low": low, "high": high}, index=index)
+
+
+def agreement(first: ArrayLike, second: ArrayLike) -> dict[str, float]:
+    """Agreement of two readers who coded the same things.
+
+    Parameters
+    ----------
+    first, second : array_like, shape (n,)
+        The codes of each reader, in the same order.
+
+    Returns
+    -------
+    dict of str to float
+        `observed`: share of things with the same code; `expected`: the share that readers would
+        reach who deal out their own codes at random; `kappa`: Cohen's kappa, (observed - expected)
+        / (1 - expected), not a number where both gave one and the same code throughout.
+
+    Raises
+    ------
+    ValueError
+        If the readers coded different numbers of things, or none.
+
+    Notes
+    -----
+    Cohen 1960, *Educational and Psychological Measurement* 20 (1), p. 37; in the same form in
+    scikit-learn's `cohen_kappa_score`.
+    """
+    one, two = (pd.Series(np.asarray(codes, dtype=object)) for codes in (first, second))
+    if len(one) != len(two) or one.empty:
+        raise ValueError(f"both readers code the same things; got {len(one)} and {len(two)} codes.")
+    observed = float((one == two).mean())
+    shares = one.value_counts(normalize=True), two.value_counts(normalize=True)
+    expected = float(shares[0].mul(shares[1], fill_value=0).sum())
+    # Rounding can leave chance a hair below one.
+    certain = np.isclose(expected, 1)
+    kappa = float("nan") if certain else (observed - expected) / (1 - expected)
+    return {"observed": observed, "expected": expected, "kappa": kappa}

@@ -34,6 +34,7 @@ from functools import cache, cached_property
 
 from malicourse._compare.base import Expected, Mistake
 from malicourse._compare.charts import Chart, Enc
+from malicourse._compare.coding import Coding
 from malicourse._compare.lists import Ordered, SetOf
 from malicourse._compare.quantities import Interval, Number
 from malicourse._compare.tables import Frame, SeriesLike
@@ -42,6 +43,7 @@ from malicourse._compare.text import Choice, Date, Text
 __all__ = [
     "Chart",
     "Choice",
+    "Coding",
     "Date",
     "Enc",
     "Exercise",
