@@ -447,6 +447,20 @@ def test_a_card_says_what_the_description_says(read):
             assert pages_text.written_date(licence["checked"]) in text
 
 
+def test_the_sheet_on_a4p_holds_every_area_item_and_link(read):
+    page = read["book/a4p-overview"]
+    words = " ".join(page.text)
+    for name in (*data.load("a4p_areas")["area"], *data.load("a4p_plus_items")["name"]):
+        assert name in words, name
+    pairs = data.load("a4p_crosswalk")
+    cells = Counter(text.strip() for text in page.text)
+    for code in ("main", "side"):
+        both = (pairs["broad"] == code) & (pairs["strict"] != "none")
+        # The words main and side stand once more in the text under the table.
+        assert cells[code] == both.sum() + 1, code
+        assert cells[f"({code})"] == ((pairs["broad"] == code) & (pairs["strict"] == "none")).sum()
+
+
 def test_terms_and_readings_are_complete(read):
     for page, table, column in (
         ("book/glossary", "glossary", "definition"),

@@ -1,6 +1,7 @@
 """Pages of the built book as readers use them: telephone, search, download, progress."""
 
 import os
+import re
 from urllib.parse import quote
 
 import nbformat
@@ -101,3 +102,10 @@ def test_a_page_works_where_storage_is_switched_off(server, visit, lesson):
         assert "not saved" in it.page.locator(".lesson-status").inner_text()
         it.scroll_through()
         assert it.page.locator("figure.chart[data-live]").count()
+
+
+def test_the_sheet_on_a4p_fits_one_page_of_a4(server, visit):
+    with visit(f"{server}/book/a4p-overview.html") as it:
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), "12mm")
+        paper = it.page.pdf(format="A4", margin=margin)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -181,6 +181,18 @@ class Timeline(_Page):
         ]
 
 
+class A4POverview(_Page):
+    """Areas, priorities, crosswalk and dates of A4P and A4P+ on one sheet of A4."""
+
+    tables = (
+        *("a4p_areas", "a4p_plus_items", "a4p_crosswalk", "frameworks"),
+        *("a4p_endorsement_counts", "sources"),
+    )
+
+    def _contents(self) -> list[nodes.Node]:
+        return [_html(text.render("a4p_overview.html", **text.a4p_overview()))]
+
+
 class SourcesList(_Page):
     """All sources by topic."""
 
@@ -255,6 +267,7 @@ DIRECTIVES: dict[str, type[_Page]] = {
     "glossary-table": GlossaryTable,
     "who-is-who": WhoIsWho,
     "timeline": Timeline,
+    "a4p-overview": A4POverview,
     "sources-list": SourcesList,
     "readings-list": ReadingsList,
     "chart": Chart,

@@ -86,9 +86,26 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "aid_workers_year",
         "aid_workers_region",
     ),
+    "Action for Peacekeeping": (
+        "frameworks",
+        "a4p_areas",
+        "a4p_commitments",
+        "a4p_endorsement_counts",
+        "a4p_endorsers",
+        "a4p_plus_items",
+        "a4p_plus_notes",
+        "a4p_crosswalk",
+    ),
     "Agreements, mandates and cooperation": (
         "agreements",
         "mandates",
+        "mandate_tasks",
+        "mandate_features",
+        "force_level_requests",
+        "sg_reports",
+        "resolution_sponsors",
+        "votes",
+        "council_meetings",
         "cooperation_events",
         "restrictions",
         "parallel_forces",
@@ -177,6 +194,54 @@ def source_rows(names: Iterable[str]) -> list[Row]:
     """Return the sources with these keys, in this order, each once."""
     known = {row["source_id"]: row for row in records(data.load("sources"))}
     return [known[name] for name in dict.fromkeys(names)]
+
+
+def a4p_overview() -> Row:
+    """Return what the page on A4P and A4P+ shows.
+
+    Returns
+    -------
+    dict
+        `dates` (when, what, source), `areas` (rows of `a4p_areas`), and `items`: rows of
+        `a4p_plus_items`, each with its `codes` in the order of the areas.
+    """
+    events = {row["framework_id"]: row for row in records(data.load("frameworks"))}
+    counts = data.load("a4p_endorsement_counts").sort_values("latest")
+    last = records(counts)[-1]
+    dates = [
+        (
+            written_date(events[name]["date"].date().isoformat()),
+            f"{events[name]['title']}: {answer}",
+            events[name],
+        )
+        for name, answer in (
+            ("a4p", "the Secretary-General launches the initiative."),
+            ("declaration", "45 commitments in eight areas, opened for endorsement."),
+            ("a4p_plus", "seven priorities and two themes, which do not replace A4P."),
+        )
+    ]
+    endorsed = f"{last['member_states']} Member States and {last['organisations']} organisations"
+    month = f"{MONTHS[last['latest'].month - 1]} {last['latest'].year}"
+    dates.insert(2, (month, f"{endorsed} have endorsed the Declaration.", last))
+    pairs = records(data.load("a4p_crosswalk"))
+    items = records(data.load("a4p_plus_items"))
+    for item in items:
+        item["codes"] = [_code(pair) for pair in pairs if pair["item_id"] == item["item_id"]]
+    return {
+        "dates": [
+            {"when": when, "what": what, "source": source_rows([row["source_id"]])[0]}
+            for when, what, row in dates
+        ],
+        "areas": records(data.load("a4p_areas")),
+        "items": items,
+    }
+
+
+def _code(pair: Row) -> Row:
+    """Say how a pair is coded by the broad rule; in brackets if the strict one sees no link."""
+    code = pair["broad"]
+    words = {"none": ""}.get(code, code if pair["strict"] != "none" else f"({code})")
+    return {"words": words, "code": code}
 
 
 def columns(resource: Row, address: Address) -> list[Row]:
