@@ -3,7 +3,17 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Frame, Mistake, Number, SetOf, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Frame,
+    Interval,
+    Mistake,
+    Number,
+    SetOf,
+    exercise,
+)
 
 MEANS = "09-mandate-and-means"
 FEATURES = (
@@ -50,42 +60,36 @@ def means_1() -> Number:
     )
 
 
-@exercise("means-2", lesson=MEANS, title="By how much?", level=2)
-def means_2() -> Number:
-    """Rise of both ceilings together in 2016, in per cent."""
-    rows = _mandates()[["military_ceiling", "police_ceiling"]].astype(float)
-    people = rows.sum(axis=1)
-
-    def rise(column: pd.Series) -> float:
-        return 100 * (column["RES2295"] - column["RES2227"]) / column["RES2227"]
-
-    step = people["RES2295"] - people["RES2227"]
-    return Number(
-        rise(people),
-        abs_tol=0.06,
-        digits=1,
-        unit="per cent",
-        hint="Subtract the sum of both ceilings in 2227 from that in 2295, divide by the first.",
+@exercise("means-2", lesson=MEANS, title="At least, at most", level=2)
+def means_2() -> Interval:
+    """How many of the eleven texts may have human rights in them."""
+    said = load("mandate_features")["human_rights"]
+    low, unknown = int((said == "yes").sum()), int(said.isna().sum())
+    high = low + unknown
+    return Interval(
+        low,
+        high,
+        tol=0.4,
+        unit="texts",
+        hint="Low: the cells with yes. High: these and the empty ones.",
         mistakes=[
-            Mistake(100 * step / people["RES2295"], "Divide by the ceiling before the rise."),
-            Mistake(rise(rows["military_ceiling"]), "That is the military ceiling alone."),
-            Mistake(rise(rows["police_ceiling"]), "That is the police ceiling alone."),
-            Mistake(
-                100 * (people["RES2295"] - people["RES2100"]) / people["RES2100"],
-                "That compares with 2100. The mandate before was 2227.",
-            ),
-            Mistake(rise(people) / 100, "That is a fraction. Multiply by 100."),
-            Mistake(float(step), "Those are persons. Divide them by the ceiling before."),
+            Mistake((low, low), "That reads every empty cell as no."),
+            Mistake((high, high), "That reads every empty cell as yes."),
+            Mistake((low, unknown), "The high end is the number of empty cells. Add the yes."),
+            Mistake((unknown, high), "The low end is the number of empty cells. Count the yes."),
+            Mistake((0, high), "The cells that were read as yes are certain. Begin with them."),
         ],
-        insight="It was the only rise by request; the 40 observers of 2015 came with a ceasefire.",
+        insight="No cell of this row was read as no: the wide range comes from what was not read.",
     )
 
 
 @exercise("means-3", lesson=MEANS, title="What came in, by subject?", level=2)
 def means_3() -> SetOf:
     """Areas of tasks in the list of 2018 and not in that of 2013."""
-    tasks = _tasks().astype({"area": str})
-    area = {name: set(rows["area"]) for name, rows in tasks.groupby("record_id")}
+    tasks = _tasks()
+    words = tasks["area"].astype(str) + ";" + tasks["other_areas"].astype(object).fillna("")
+    rows = tasks.assign(name=words.str.strip(";").str.split(";")).explode("name")
+    area = {name: set(group["name"]) for name, group in rows.groupby("record_id")}
     new = sorted(area["RES2423"] - area["RES2100"])
     return SetOf(
         new,
@@ -98,7 +102,7 @@ def means_3() -> SetOf:
             ),
             Mistake(sorted(area["RES2423"] - area["RES2227"]), "That compares with 2227 of 2015."),
         ],
-        insight="The peace agreement did not exist in 2013. What went out at the same time: "
+        insight="The agreement of 2015 did not exist in 2013. What went out at the same time: "
         f"{', '.join(sorted(area['RES2100'] - area['RES2423']))}.",
     )
 
@@ -130,8 +134,8 @@ def means_4() -> Chart:
                 "Every range ends at 13. What was read as no cannot be a yes.",
             ),
         ],
-        insight="Even that one case is loaded: the features were listed by people who had read "
-        "of the mandate of 2022 and looked back.",
+        insight="Only the range of 2022 lies wholly above that of 2013. Even this case is loaded: "
+        "the list of features looks back from the mandate of 2022.",
     )
 
 
@@ -167,24 +171,26 @@ def means_5() -> Frame:
     )
 
 
-@exercise("means-6", lesson=MEANS, title="Criticise: the sentence, once more", level=1)
+@exercise("means-6", lesson=MEANS, title="Criticise a source: more troops?", level=2)
 def means_6() -> Choice:
-    """Choose the sentence that the tables support best."""
+    """Choose what may be written about two reports of a rise."""
+    rows = _mandates()
+    same = rows[rows["military_ceiling"] == rows.at["RES2531", "military_ceiling"]]
+    first = same["date"].min().year
     return Choice(
         {
-            "a": "The Council never gave MINUSMA what it was asked for.",
-            "b": "2016 in full, 2021 not at all; below the ceiling in all counts.",
-            "c": "The Council gave enough; contributors alone failed.",
-            "d": "The mandate grew every year while the means stood still.",
+            "a": "two media report a rise, so the table must be wrong",
+            "b": "the figures are right, the rise is not",
+            "c": "the figures are wrong, the ceiling was lower in 2020",
+            "d": "the mission grew, since the ceiling says how many came",
         },
-        "b",
-        {
-            "a": "In 2016 it gave all of the 2,529 people that were asked for.",
-            "b": "It names what was asked, what was granted and what was counted, and stops there.",
-            "c": "Whether a ceiling is enough cannot be read from empty posts: they may be of "
-            "another kind than those that were asked for.",
-            "d": "The list of 2014 is shorter than that of 2013, the means grew in 2016, and most "
-            "lists were not read whole.",
+        right="b",
+        why={
+            "a": "Two reports can repeat one mistake. The resolutions themselves have the numbers.",
+            "b": f"Both ceilings have stood since {first}. Whoever reads one resolution by itself "
+            "takes its numbers for news.",
+            "c": "The table has the same two numbers as the report, for 2020 and before.",
+            "d": "A ceiling says how many may come. It did not rise in these years either.",
         },
-        hint="One counterexample in a table is enough against an always or a never.",
+        hint="Find the first row of steps in which these two numbers appear.",
     )
