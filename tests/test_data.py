@@ -394,6 +394,10 @@ def test_votes_give_the_counts_of_the_mandates():
 def test_force_level_requests_add_up():
     rows = data.load("force_level_requests").set_index("request_id")
     mandates = data.load("mandates").set_index("record_id")
+    observers = (
+        mandates.loc["RES2227", "military_ceiling"] - mandates.loc["RES2164", "military_ceiling"]
+    )
+    assert observers == rows.loc["FR10", "persons_granted"]
     before, after = mandates.loc["RES2227"], mandates.loc["RES2295"]
     for request, kind in (("FR01", "military_ceiling"), ("FR02", "police_ceiling")):
         assert after[kind] - before[kind] == rows.loc[request, "persons_granted"]

@@ -48,8 +48,8 @@ def means_1() -> Number:
         hint="Keep the rows of 2021 whose part_of is empty, and sum the column persons.",
         mistakes=[
             Mistake(float(late["persons"].sum()), "Parts and their total are added."),
-            Mistake(float(asked["persons"].sum()), "That sums every row, of both years."),
-            Mistake(float(top["persons"].sum()), "The request of 2016 is in."),
+            Mistake(float(asked["persons"].sum()), "That sums every row, of all years."),
+            Mistake(float(top["persons"].sum()), "The requests of 2015 and 2016 are in."),
             Mistake(
                 float(late.loc[late["part_of"].notna(), "persons"].sum()),
                 "Those are the parts, and two of them lie within a third.",
