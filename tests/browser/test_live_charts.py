@@ -22,7 +22,9 @@ def figures(page, expression: str) -> list:
     )
 
 
-def test_charts_are_complete_without_javascript(server, visit, name):
+def test_charts_are_complete_without_javascript(server, book, visit, name):
+    if '<figure class="chart"' not in (book / name).read_text("utf-8"):
+        return
     with visit(f"{server}/{name}", java_script_enabled=False) as it:
         charts = it.page.locator("figure.chart")
         for index in range(charts.count()):
