@@ -46,9 +46,15 @@ def lessons() -> list[str]:
     return [name for name in pages() if name.startswith("notebooks/")]
 
 
+def charted() -> list[str]:
+    """Names of the pages that hold a chart."""
+    mark = '<figure class="chart"'
+    return [name for name in pages() if mark in (HTML / name).read_text("utf-8")]
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test with the argument `name` on every page, with `lesson` on every lesson."""
-    for argument, values in (("name", pages), ("lesson", lessons)):
+    """Run a test with `name` on every page, with `lesson` and `charted` on pages of this kind."""
+    for argument, values in (("name", pages), ("lesson", lessons), ("charted", charted)):
         if argument in metafunc.fixturenames:
             metafunc.parametrize(argument, values() or ["no book"], scope="session")
 
