@@ -31,7 +31,9 @@ EXPECTED = {
     *("mandate_tasks", "mandate_features", "force_level_requests", "sg_reports", "votes"),
     *("resolution_sponsors", "council_meetings", "frameworks", "a4p_areas", "a4p_commitments"),
     *("a4p_endorsement_counts", "a4p_endorsers", "a4p_plus_items", "a4p_plus_notes"),
-    *("a4p_crosswalk",),
+    *("a4p_crosswalk", "air_assets", "aircraft_specs", "capability_gaps", "force_adaptation"),
+    *("contributor_withdrawals", "movements", "rescue", "attacks", "airfields", "towns"),
+    *("road_distances", "strength_snapshots", "contributor_snapshots", "mission_budgets"),
 }
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]"}
 # What must never stand in a table: a place on somebody's machine or a pointer to a working note.
