@@ -34,6 +34,7 @@ EXPECTED = {
     *("a4p_crosswalk", "air_assets", "aircraft_specs", "capability_gaps", "force_adaptation"),
     *("contributor_withdrawals", "movements", "rescue", "attacks", "airfields", "towns"),
     *("road_distances", "strength_snapshots", "contributor_snapshots", "mission_budgets"),
+    *("contributions_month", "geopko_maps", "geopko_contributors", "road_network"),
 }
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[us]"}
 # What must never stand in a table: a place on somebody's machine or a pointer to a working note.

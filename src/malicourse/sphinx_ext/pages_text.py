@@ -111,6 +111,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "strength_snapshots",
         "contributor_snapshots",
         "mission_budgets",
+        "contributions_month",
+        "geopko_maps",
+        "geopko_contributors",
+        "road_network",
     ),
     "Agreements, mandates and cooperation": (
         "agreements",
