@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 # Playwright drives the Chromium of the system and must not look for one of its own.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help book serve lab notebooks test lint binder lock data clean
+.PHONY: help book serve lab notebooks test lint bench binder lock data clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ lint: $(READY)  ## check style of code and notebooks
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser
 	@$(PY) -m pytest tests -n $(JOBS) --dist loadscope
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
+
+bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
+	@$(PY) -m malicourse.bench
 
 binder:  ## install Binder's environment into a clean venv and run every lesson in it
 	@rm -rf _build/binder && mkdir -p _build/binder

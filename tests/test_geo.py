@@ -1,6 +1,8 @@
 import numpy as np
+import pandas as pd
 import pytest
 
+from malicourse import bench, geo, load
 from malicourse.geo import distance_km, travel_hours, within_reach
 
 BAMAKO, GAO = (12.6392, -8.0029), (16.2717, -0.0447)
@@ -64,3 +66,51 @@ def test_reach_includes_the_limit():
     assert within_reach([100, 200, 201, np.nan], 200, 1).tolist() == [True, True, False, False]
     with pytest.raises(ValueError, match="limit_hours"):
         within_reach(100, 200, 0)
+
+
+PLACES = pd.DataFrame({"lat": [16.9, 20.2], "lon": [0.2, 1.0]}, index=["near Gao", "Tessalit"])
+
+
+def test_the_nearest_base_is_found_for_every_place() -> None:
+    near = geo.nearest_base(PLACES, load("bases"), at=["gao", "timbuktu", "tessalit"])
+    assert near["base_id"].tolist() == ["gao", "tessalit"]
+    assert near.index.tolist() == ["near Gao", "Tessalit"]
+    assert near["distance"].iloc[0] == pytest.approx(74.5, abs=1)
+    alone = geo.nearest_base(PLACES, load("bases"), at="gao")
+    assert alone["base_id"].tolist() == ["gao", "gao"]
+
+
+def test_a_place_without_coordinates_has_no_nearest_base() -> None:
+    places = pd.DataFrame({"lat": [16.9, None], "lon": [0.2, None]})
+    near = geo.nearest_base(places, load("bases"))
+    assert near["base_id"].isna().tolist() == [False, True]
+    assert near["distance"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("places", "at", "message"),
+    [
+        (PLACES.rename(columns={"lat": "lon", "lon": "lat"}), None, "row near Gao.*change places"),
+        (PLACES, ["Gao"], 'No base "Gao". Did you mean "gao"'),
+        (PLACES, ["paris"], 'No base "paris".*Bases: ogossagou'),
+        (PLACES, [], "at names no base"),
+        (PLACES.iloc[:0], None, "places has no row"),
+        (PLACES.drop(columns="lat"), None, 'places has no column "lat". Its columns: lon'),
+    ],
+)
+def test_what_cannot_be_right_gets_a_message(
+    places: pd.DataFrame, at: list[str] | None, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        geo.nearest_base(places, load("bases"), at)
+
+
+def test_a_point_outside_mali_is_allowed_where_swapping_does_not_explain_it() -> None:
+    niamey = pd.DataFrame({"lat": [13.5], "lon": [2.1]})
+    dakar = pd.DataFrame({"lat": [14.7], "lon": [-17.4]})
+    for place in (niamey, dakar):
+        assert geo.nearest_base(place, load("bases"))["distance"].iloc[0] > 100
+
+
+def test_the_benchmark_measures_each_size() -> None:
+    assert 0 < bench.seconds(1000, load("bases")) < 60

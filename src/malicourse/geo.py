@@ -1,10 +1,16 @@
 """Distances and travel times on the sphere, for points given in decimal degrees."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 #: Mean radius of the Earth in kilometres (IUGG).
 EARTH_RADIUS_KM = 6371.0088
+#: A frame around Mali in decimal degrees: south, north, west, east.
+MALI_FRAME = (10.0, 25.1, -12.4, 4.4)
 
 
 def _degrees(name: str, values: ArrayLike, limit: float) -> NDArray[np.float64]:
@@ -114,3 +120,90 @@ def within_reach(
     if not limit_hours > 0:
         raise ValueError(f"limit_hours is in hours and above zero; got {limit_hours:g}.")
     return travel_hours(distance_km, speed_km_h, notice_hours) <= limit_hours
+
+
+def _columns(table: pd.DataFrame, name: str, columns: Sequence[str]) -> None:
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        found = ", ".join(map(str, table.columns))
+        raise ValueError(f'{name} has no column "{missing[0]}". Its columns: {found}.')
+
+
+def _in_mali(lat: pd.Series, lon: pd.Series) -> pd.Series:
+    south, north, west, east = MALI_FRAME
+    return lat.between(south, north) & lon.between(west, east)
+
+
+def _not_swapped(places: pd.DataFrame) -> None:
+    """Refuse points that lie outside Mali as they stand and inside once the columns change places.
+
+    Most longitudes of Mali are valid latitudes, so the limits of the sphere do not catch this.
+    """
+    lat, lon = places["lat"], places["lon"]
+    swapped = places[~_in_mali(lat, lon) & _in_mali(lon, lat)]
+    if not swapped.empty:
+        first = swapped.iloc[0]
+        raise ValueError(
+            f"places, row {swapped.index[0]}: lat {first['lat']:g} and lon {first['lon']:g} lie "
+            "outside Mali, and inside if they change places. Latitude (north, 10 to 25 degrees) "
+            "belongs into lat, longitude (east positive, -12 to 4 degrees) into lon."
+        )
+
+
+def nearest_base(
+    places: pd.DataFrame, bases: pd.DataFrame, at: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Find the nearest base for every place.
+
+    Parameters
+    ----------
+    places : pandas.DataFrame
+        One row for each place, with `lat` and `lon` in decimal degrees; they may be missing.
+    bases : pandas.DataFrame
+        The table `bases`, or one with the columns `base_id`, `lat` and `lon`.
+    at : sequence of str, optional
+        The `base_id` of those bases that count, for instance where a helicopter stands. All
+        bases if left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the index of `places` and the columns `base_id` and `distance` (kilometres along the
+        sphere). Both are missing where a coordinate is.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, no place or no base is left, a base is unknown (the message
+        suggests the nearest name), or latitude and longitude of a place in Mali are swapped.
+    """
+    _columns(places, "places", ["lat", "lon"])
+    _columns(bases, "bases", ["base_id", "lat", "lon"])
+    if places.empty:
+        raise ValueError("places has no row: the filter before this step left nothing.")
+    known = bases["base_id"].tolist()
+    chosen = known if at is None else [at] if isinstance(at, str) else list(at)
+    if not chosen:
+        raise ValueError("at names no base: at least one is needed. Leave it out for all bases.")
+    for name in chosen:
+        if name not in known:
+            near = get_close_matches(str(name).lower(), known, n=1, cutoff=0.5)
+            hint = f' Did you mean "{near[0]}"?' if near else ""
+            raise ValueError(f'No base "{name}".{hint} Bases: {", ".join(known)}.')
+    _not_swapped(places)
+    stations = bases[bases["base_id"].isin(chosen)]
+    table = distance_km(
+        places["lat"].to_numpy(dtype=float)[:, None],
+        places["lon"].to_numpy(dtype=float)[:, None],
+        stations["lat"].to_numpy(dtype=float),
+        stations["lon"].to_numpy(dtype=float),
+    )
+    unknown = np.isnan(table).all(axis=1)
+    column = np.where(np.isnan(table), np.inf, table).argmin(axis=1)
+    return pd.DataFrame(
+        {
+            "base_id": pd.Series(stations["base_id"].to_numpy()[column]).mask(unknown).to_numpy(),
+            "distance": table[np.arange(len(table)), column],
+        },
+        index=places.index,
+    )
