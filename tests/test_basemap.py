@@ -1,6 +1,7 @@
 """The base map: in its place, in the right order, light, and ready to be laid under points."""
 
 import json
+import math
 import re
 
 import altair as alt
@@ -9,6 +10,7 @@ import pytest
 import vl_convert
 
 from malicourse import charts, data
+from malicourse.geo import EARTH_RADIUS_KM
 from malicourse.sphinx_ext import drawing
 
 FEATURES = {
@@ -175,3 +177,31 @@ def test_unknown_names_are_answered_with_the_nearest():
         charts.basemap(highlight=["Timbuctou"])
     with pytest.raises(ValueError, match="It has: border, region, outline, river"):
         charts.shapes("lakes")
+
+
+def test_rings_have_their_radius_on_the_ground():
+    gao = pd.DataFrame({"lat": [16.27], "lon": [-0.04]})
+    rings = charts.rings(gao, "10 * datum.size", color="#123456", size=[10, 20])
+    paths = re.findall(
+        r'<path[^>]*d="([^"]*)"[^>]*stroke="#123456"', drawn(charts.basemap() + rings)
+    )
+    assert len(paths) == 2
+    widths = []
+    for path in paths:
+        across = [float(x) for x, _ in re.findall(r"([\d.]+),([\d.]+)", path)]
+        widths.append((max(across) - min(across)) * math.radians(16) / 480 * EARTH_RADIUS_KM)
+    assert widths == pytest.approx([200, 400], rel=0.01)
+
+
+def test_rings_follow_their_parameter_and_vanish_below_zero():
+    gao = pd.DataFrame({"lat": [16.27], "lon": [-0.04]})
+    none = charts.rings(gao, "-5", color="#123456")
+    path = re.findall(r'd="([^"]*)"[^>]*stroke="#123456"', drawn(charts.basemap() + none))
+    assert len({point for line in path for point in re.findall(r"[\d.]+,[\d.]+", line)}) == 1
+
+
+def test_rings_say_what_they_need():
+    with pytest.raises(ValueError, match='stations has no column "lat"'):
+        charts.rings(pd.DataFrame({"lon": [1.0]}), "100")
+    with pytest.raises(ValueError, match="stations has no row"):
+        charts.rings(pd.DataFrame({"lat": [], "lon": []}), "100")

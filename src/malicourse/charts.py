@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from malicourse import data
+from malicourse import data, geo
 
 INK = "#1b2a33"
 SOFT_INK = "#52616b"
@@ -358,6 +358,63 @@ def basemap(
             scale=round(height / math.radians(16), 1),
             translate=[width / 2, height / 2],
         )
+    )
+
+
+def rings(
+    stations: pd.DataFrame, radius: str, *, color: str = UN_BLUE, **values: Sequence[float]
+) -> alt.Chart:
+    """Draw circles on the sphere around points, to lay them over `basemap`.
+
+    Parameters
+    ----------
+    stations : pandas.DataFrame
+        One row for each centre, with `lat` and `lon` in decimal degrees. Further columns are
+        kept, so that a filter can use them; every ring repeats them 61 times.
+    radius : str
+        Vega expression for the radius in kilometres. It may use parameters of the chart and the
+        columns of `stations`, as `datum.column`. Below zero nothing is drawn.
+    color : str, optional
+        Colour of the lines.
+    **values : sequence of float
+        A name and the values that it takes, one ring for each: `speed=[241, 300]` is used in
+        `radius` as `datum.speed`.
+
+    Returns
+    -------
+    altair.Chart
+        Lines of 61 points, computed inside the chart, so that they follow its controls without
+        Python. Exact on a sphere of 6,371.0088 km.
+
+    Raises
+    ------
+    ValueError
+        If `lat` or `lon` is missing, or no station is left.
+    """
+    for column in ("lat", "lon"):
+        if column not in stations.columns:
+            raise ValueError(f'stations has no column "{column}", in decimal degrees.')
+    if stations.empty:
+        raise ValueError("stations has no row: the filter before this step left nothing.")
+    table = stations
+    for name, options in values.items():
+        table = table.merge(pd.DataFrame({name: list(options)}), how="cross")
+    table = table.assign(ring=range(len(table)))
+    table = table.merge(pd.DataFrame({"turn": range(0, 361, 6)}), how="cross")
+    phi, bearing = "(datum.lat * PI / 180)", "(datum.turn * PI / 180)"
+    return (
+        alt.Chart(table.round(4))
+        .transform_calculate(arc=f"max(0, {radius}) / {geo.EARTH_RADIUS_KM}")
+        .transform_calculate(
+            sine=f"sin({phi}) * cos(datum.arc) + cos({phi}) * sin(datum.arc) * cos({bearing})"
+        )
+        .transform_calculate(
+            ring_lat="asin(datum.sine) * 180 / PI",
+            ring_lon=f"datum.lon + atan2(sin({bearing}) * sin(datum.arc) * cos({phi}), "
+            f"cos(datum.arc) - sin({phi}) * datum.sine) * 180 / PI",
+        )
+        .mark_line(color=color, strokeWidth=1.6, clip=True)
+        .encode(longitude="ring_lon:Q", latitude="ring_lat:Q", order="turn:Q", detail="ring:N")
     )
 
 
