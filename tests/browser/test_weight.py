@@ -1,4 +1,4 @@
-"""What a page sends before its charts are visible, and to whom it speaks."""
+"""What a lesson sends before its charts are visible."""
 
 import pytest
 
@@ -23,10 +23,3 @@ def test_a_lesson_sends_at_most_900_kb_before_its_charts_are_visible(
     total = sum(sent.values())
     print(f"{lesson} at {width} px: {total / 1000:.0f} kB in {len(sent)} requests")
     assert total <= MOST, f"{total:,} bytes, most of it {heaviest}"
-
-
-def test_a_page_speaks_to_no_other_host_and_reports_no_problem(server, visit, name):
-    with visit(f"{server}/{name}") as it:
-        it.scroll_through()
-        assert it.outside == []
-        assert it.problems == []
