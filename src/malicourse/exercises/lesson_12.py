@@ -1,176 +1,231 @@
-"""Exercises of lesson 12, wings."""
+"""Exercises of lesson 12, the helicopters."""
 
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Interval,
+    Mistake,
+    Number,
+    SetOf,
+    exercise,
+)
 
 WINGS = "12-wings"
+FIRST, LAST = pd.Timestamp("2013-07-01"), pd.Timestamp("2023-12-31")
+RESCUE = "transport and rescue helicopter"
+#: Announced were two Chinooks and four Griffons (capability_gaps CG35 and CG35b).
+PLEDGED = ["CG35", "CG35b"]
 
 
 def _units() -> pd.DataFrame:
+    """Return the deployed units, without the snapshot, and the two spans of each."""
     assets = load("air_assets")
-    return assets[assets["status"] == "deployed"]
+    units = assets[(assets["status"] == "deployed") & assets["snapshot_of"].isna()]
+    return units.assign(
+        role=units["role"].astype(str),
+        may_from=units["start_earliest"].fillna(FIRST),
+        may_to=units["end_latest"].fillna(LAST),
+        must_from=units["start_latest"],
+        must_to=units["end_earliest"],
+    )
 
 
-def _flying() -> pd.DataFrame:
-    """Keep helicopter units with a number of aircraft, without snapshots."""
+def _helicopters() -> pd.DataFrame:
     units = _units()
-    helicopters = units["role"].astype(str).str.contains("helicopter")
-    return units[helicopters & units["snapshot_of"].isna() & units["number"].gt(0)]
+    return units[units["role"].str.contains("helicopter")]
 
 
-def _served(day: str) -> pd.DataFrame:
-    flying = _flying()
-    return flying[flying["start_latest"].le(day) & flying["end_earliest"].ge(day)]
+def _on(day: str, span: str) -> pd.DataFrame:
+    """Return the helicopter units that must (or may) have served on a day."""
+    units = _helicopters()
+    return units[units[f"{span}_from"].le(day) & units[f"{span}_to"].ge(day)]
 
 
-@exercise("wings-1", lesson=WINGS, title="Open ends", level=1)
+def _gaps(role: str) -> pd.DataFrame:
+    """Fewest and most days before each unit of a role at Gao; fewest may be negative."""
+    units = _helicopters()
+    units = units[(units["base"] == "Gao") & (units["role"] == role)].sort_values("may_from")
+    least = units["start_earliest"] - units["may_to"].cummax().shift()
+    most = units["start_latest"] - units["must_to"].cummax().shift()
+    gaps = pd.DataFrame({"least": least.dt.days - 1, "most": most.dt.days - 1})
+    return gaps[gaps["most"] > 0]
+
+
+@exercise("wings-1", lesson=WINGS, title="Hired wings", level=1)
 def wings_1() -> Number:
-    """Deployed units without a known end."""
-    units, assets = _units(), load("air_assets")
+    """Helicopters that were hired."""
+    units, helicopters = _units(), _helicopters()
+    hired = helicopters[helicopters["hired"]]
+    by_un = hired[hired["contributor"] == "United Nations contract"]
     return Number(
-        int(units["end_latest"].isna().sum()),
-        unit="units",
-        hint="Keep the deployed units and count the empty cells of end_latest.",
+        int(hired["number"].sum()),
+        unit="helicopters",
+        hint="Keep the rows of helicopters in which hired is true, and sum number.",
         mistakes=[
             Mistake(
-                int(assets["end_latest"].isna().sum()),
-                "That counts pledges and announcements too. Keep status 'deployed'.",
+                int(units.loc[units["hired"], "number"].sum()),
+                "Drones and an aeroplane are in it. Start from helicopters.",
             ),
-            Mistake(int(units["end_latest"].notna().sum()), "Those are the units with an end."),
-            Mistake(len(units), "Those are all deployed units."),
+            Mistake(len(hired), "Those are fleets. Add up number, the aircraft."),
+            Mistake(int(by_un["number"].sum()), "A government hired two as well."),
+            Mistake(
+                int(helicopters["number"].sum()), "Those are all helicopters. Keep the hired ones."
+            ),
         ],
-        insight="One in three. Most are transport aeroplanes and hired fleets, about which the "
-        "press wrote when they came.",
+        insight="Of the three fleets one has no start and another no end: what is hired makes "
+        "no news when it goes, unless a war calls it home.",
     )
 
 
-@exercise("wings-2", lesson=WINGS, title="A gap with two ends", level=2)
+@exercise("wings-2", lesson=WINGS, title="Days without, in all", level=2)
 def wings_2() -> Interval:
-    """Days without armed helicopters at Gao in summer 2018."""
-    units = _units().set_index("aircraft")
-    tigers = units.loc["Tiger", "end_latest"]
-    low, high = (
-        (units.loc["CH-146 Griffon", column] - tigers).days - 1
-        for column in ("start_earliest", "start_latest")
-    )
-    apaches = units.loc["AH-64D Apache", "end_latest"]
-    first = (units.loc["Tiger", "start_earliest"] - apaches).days - 1
+    """Days without a transport and rescue unit at Gao, summed over the joints."""
+    gaps, armed = _gaps(RESCUE), _gaps("armed helicopter")
+    low, high = int(gaps["least"].clip(lower=0).sum()), int(gaps["most"].sum())
+    both = (low + int(armed["least"].sum()), high + int(armed["most"].sum()))
     return Interval(
         low,
         high,
         unit="days",
-        hint="The day after the Tigers left is the first without; the Griffons came in August.",
+        hint="Keep the role transport and rescue helicopter; clip least at zero; sum.",
         mistakes=[
             Mistake(
-                (low + 1, high + 1),
-                "One day too many at both ends: the day of arrival is covered.",
+                (int(gaps["least"].sum()), high),
+                "One of the fewest is negative, an overlap. Clip it at zero before summing.",
             ),
-            Mistake((first, first), "That is the gap before the Tigers, in 2017."),
+            Mistake(both, "The armed helicopters are in it. Keep one role."),
+            Mistake(
+                (int(gaps["least"].sum() + armed["least"].sum()), both[1]),
+                "The armed helicopters are in it, and a negative number of days.",
+            ),
+            Mistake((low + len(gaps), high + len(gaps)), "One day too many at each joint."),
         ],
-        insight=f"Between six and eleven weeks. In 2017, between the Apaches and the Tigers, it "
-        f"was {first} days.",
+        insight=f"Between {low / 30:.0f} and {high / 30:.0f} months at four changes of unit. "
+        "It is the table that is empty: hired helicopters stood in for some of these days.",
     )
 
 
-def _sent(units: pd.DataFrame) -> pd.DataFrame:
-    sums = units.groupby("contributor", observed=True)["number"].sum()
+def _bars(values: pd.Series) -> pd.DataFrame:
+    sums = values.groupby(_helicopters()["contributor"]).sum()
     return sums[sums > 0].reset_index().set_axis(["y", "x"], axis=1)
 
 
-@exercise("wings-3", lesson=WINGS, title="Draw: who sent how many", level=2)
+@exercise("wings-3", lesson=WINGS, title="Draw: helicopter-days", level=2)
 def wings_3() -> Chart:
-    """Bars of helicopters by contributor."""
-    units = _units()
-    helicopters = units[units["role"].astype(str).str.contains("helicopter")]
-    counts = _flying()["contributor"].value_counts()
-    rows = counts[counts > 0].reset_index().set_axis(["y", "x"], axis=1)
+    """Bars of certain helicopter-days by contributor."""
+    units = _helicopters()
+    sure = units[units["must_to"] >= units["must_from"]]
+    stay = (sure["must_to"] - sure["must_from"]).dt.days + 1
+    may = (units["may_to"] - units["may_from"]).dt.days + 1
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
-        data=_sent(_flying()),
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
+        data=_bars(sure["number"] * stay),
         keys=["y"],
         needs=("title",),
-        hint="Contributors on y, the sum of number over their helicopter units on x.",
+        hint="number times days for each row with must_to >= must_from, summed by contributor.",
         mistakes=[
-            Mistake(_sent(helicopters), "The snapshot AA11 is counted too. Start from flying."),
-            Mistake(_sent(units), "Aeroplanes and drones are in it. Start from flying."),
-            Mistake(rows, "Those are units. Add up number, the aircraft."),
+            Mistake(_bars(units["number"]), "Those are helicopters. Multiply each by its days."),
+            Mistake(_bars(sure["number"]), "Those are helicopters. Multiply each by its days."),
+            Mistake(_bars(stay), "Those are days of units. Multiply by number."),
+            Mistake(_bars(sure["number"] * (stay - 1)), "Count the first and the last day."),
+            Mistake(
+                _bars(units["number"] * may),
+                "Those are possible days. Take the span from must_from to must_to.",
+            ),
         ],
-        insight="Germany's sum is of five units one after another, never of so many at one time: "
-        "a sum over time is not a fleet.",
+        insight="By number Germany leads with five loans one after another; by days El Salvador "
+        "does. A day of a small scout is not a day of a flying ambulance: no sum says that.",
     )
 
 
-@exercise("wings-4", lesson=WINGS, title="Before the sentence", level=2)
+@exercise("wings-4", lesson=WINGS, title="A month before the sentence", level=2)
 def wings_4() -> SetOf:
     """Contributors whose helicopters must have served on 15 June 2022."""
     day = "2022-06-15"
-    right = sorted(set(_served(day)["contributor"].astype(str)))
-    flying = _flying()
-    starts = flying["start_earliest"].fillna(pd.Timestamp("2013-07-01"))
-    ends = flying["end_latest"].fillna(pd.Timestamp("2023-12-31"))
-    may = sorted(set(flying[starts.le(day) & ends.ge(day)]["contributor"].astype(str)))
+    must = _on(day, "must")
+    right, may = sorted(set(must["contributor"])), sorted(set(_on(day, "may")["contributor"]))
     return SetOf(
         right,
         what="contributors",
         hint="Latest start not after the day, earliest end not before it.",
         mistakes=[
-            Mistake(may, "That includes a fleet whose dates are open. It may have served."),
+            Mistake(may, "That includes a fleet whose end is open. It may have served."),
             Mistake(
-                [*right, "Canada"],
-                "Canada's helicopters left in August 2019. The day is in June 2022.",
+                sorted({*right, "Canada"}),
+                "Canada's helicopters stopped in August 2019. The day is in June 2022.",
             ),
         ],
-        insight="Two contributors, seven helicopters: three armed at Timbuktu, four for the "
-        "wounded at Gao.",
+        insight=f"Two contributors and {must['number'].sum()} helicopters: three armed at "
+        "Timbuktu, four for the wounded at Gao.",
     )
 
 
-@exercise("wings-5", lesson=WINGS, title="Criticise a source: sixteen in 2016", level=3)
-def wings_5() -> Number:
-    """Helicopters that the table lacks against a printed sixteen."""
-    served = _served("2016-06-15")
-    total = int(served["number"].sum())
-    return Number(
-        16 - total,
-        unit="helicopters",
-        hint="Add up number over the units that must have served, and take it from sixteen.",
-        mistakes=[
-            Mistake(total, "That is what the table has. How many fewer than sixteen?"),
-            Mistake(16 - len(served), "Those are units. Add up number, the aircraft."),
-            Mistake(total - 16, "The size is right; the question asks how many fewer, above zero."),
-        ],
-        insight="The magazine may count a unit that nobody else described, spare machines, or one "
-        "that was announced; the table may lack a contributor. Neither can be decided here.",
+@exercise("wings-5", lesson=WINGS, title="Criticise a source: did the shortage triple?", level=2)
+def wings_5() -> Choice:
+    """Choose what may be written about two statements of a shortage."""
+    early, late = (int(_on(day, "must")["number"].sum()) for day in ("2017-01-17", "2018-04-15"))
+    return Choice(
+        {
+            "a": "the sentence is right, since both numbers come from the UN",
+            "b": "the need, or the way of counting it, must have changed",
+            "c": "the number of 2017 is wrong, since the Dutch were about to leave",
+            "d": "the table is wrong, since officials know what they have",
+        },
+        right="b",
+        why={
+            "a": "Each number may be right on its own terms. That they were counted alike, and "
+            "that helicopters left in between, nobody said.",
+            "b": f"The table has {early} certain helicopters in January 2017 and {late} in April "
+            "2018: others had come for those that left. Between two counts of a shortage the "
+            "number needed can move as well.",
+            "c": "Whoever counts what is missing today need not count what leaves tomorrow.",
+            "d": "The table may be incomplete, but neither statement says how many were there.",
+        },
+        hint="Compare the two sums, and ask which end of the difference has moved.",
     )
 
 
 @exercise("wings-6", lesson=WINGS, title="An honest range: hours a day", level=3)
 def wings_6() -> Interval:
     """Hours a day of each Canadian helicopter."""
-    unit = _units().set_index("aircraft").loc["CH-147F Chinook"]
-    longest = (unit["end_latest"] - unit["start_earliest"]).days + 1
-    shortest = (unit["end_earliest"] - unit["start_latest"]).days + 1
-    hours = float(unit["flight_hours"])
+    units = _units()
+    canada = units[(units["contributor"] == "Canada") & units["role"].str.contains("helicopter")]
+    sent, hours = int(canada["number"].sum()), float(canada["flight_hours"].sum())
+    pledges = load("capability_gaps").set_index("gap_id")
+    fit = int(pledges.loc[PLEDGED, "available"].sum())
+    chinooks = canada.set_index("aircraft").loc["CH-147F Chinook"]
+    longest = (chinooks["may_to"] - chinooks["may_from"]).days + 1
+    shortest = (chinooks["must_to"] - chinooks["must_from"]).days + 1
+    three = int(chinooks["number"])
     return Interval(
-        hours / 8 / longest,
-        hours / 8 / shortest,
+        hours / sent / longest,
+        hours / fit / shortest,
         tol=0.01,
-        margin=0.01,
         unit="hours a day",
-        hint="Hours over helicopters over days; the longer stay gives the lower average.",
+        hint="Hours over helicopters over days: eight and the longer stay, six and the shorter.",
         mistakes=[
             Mistake(
-                (hours / 3 / longest, hours / 3 / shortest),
+                (hours / three / longest, hours / three / shortest),
                 "That divides by the three Chinooks. The hours are those of all eight.",
             ),
             Mistake(
                 (hours / longest, hours / shortest),
-                "That is for the eight together. Divide by eight.",
+                "That is for all together. Divide by the helicopters.",
+            ),
+            Mistake(
+                (hours / sent / longest, hours / sent / shortest),
+                "The high end divides by eight too. Without the two spares there are six.",
+            ),
+            Mistake(
+                (hours / fit / longest, hours / sent / shortest),
+                "Six and the longest stay go against each other. Low: eight and the longest.",
             ),
         ],
-        insight="About an hour and a quarter. It is a mean: most days fewer, some days many, and "
-        "waiting for a call is part of the task.",
+        insight="Between one and a quarter and not quite two hours. It is a mean: most days fewer, "
+        "some many, and waiting for a call is part of the task.",
     )
