@@ -51,6 +51,10 @@ def adapt_2() -> Ordered:
                 "Part and whole have changed places.",
             ),
             Mistake(
+                (100 * troops["available"] / troops["required"]).astype(float).round(1).tolist(),
+                "The shares are right. Round them to whole numbers.",
+            ),
+            Mistake(
                 _whole(100 * police["available"] / police["required"]),
                 "Those are the police. Keep the capability troops.",
             ),
@@ -118,7 +122,7 @@ def adapt_4() -> Interval:
                 "Police are added. The question asks for troops.",
             ),
             Mistake(
-                (int(rows["troops"].sum()) - 1072, int(rows["troops"].sum())),
+                (int(rows["troops"].sum()) - (high - low), int(rows["troops"].sum())),
                 "That is over all years. Use left, from March 2022 to May 2023.",
             ),
         ],
