@@ -59,7 +59,9 @@ def serve_2() -> Number:
                 "France is counted too. The sentence names three.",
             ),
             Mistake(three, "That is the number of people. Give it in per cent of all."),
-            Mistake(100 * rows["CHN"] / rows.sum(), "That is China alone."),
+            Mistake(
+                100 * rows["CHN"] / rows.sum(), "China alone, or rounded too far: keep one digit."
+            ),
         ],
         insight="One in thirty, and nearly all of them from China.",
     )
@@ -92,7 +94,7 @@ def serve_3() -> Chart:
             Mistake(drawn(sums["women"].astype(float)), "Those are numbers of women."),
         ],
         insight="The share grew every year. At that pace the 15 per cent that the UN's strategy "
-        "sets for 2028 would have come long after it.",
+        "sets for soldiers in contingents by 2028 would have come long after it.",
     )
 
 
@@ -139,8 +141,8 @@ def serve_5() -> Interval:
     return Interval(
         rates["low"].iloc[0],
         rates["high"].iloc[0],
-        tol=0.02,
-        margin=0.02,
+        tol=0.06,
+        margin=0.06,
         unit="deaths per 1,000 person-years",
         hint="Seven deaths, Chad's person-years of 2018 to 2020, and stats.poisson_range.",
         mistakes=[
@@ -176,6 +178,6 @@ def serve_6() -> Number:
             ),
             Mistake(len(rows) - len(missing), "Those are the countries that are on both."),
         ],
-        insight=f"Together they had {int(missing['total'].sum())} people: staff officers and "
-        "small teams, whom the map does not draw.",
+        insight=f"Together they had {int(missing['total'].sum())} people. Romania's 113 had "
+        "left in October; most others had small teams or single officers.",
     )
