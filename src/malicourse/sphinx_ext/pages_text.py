@@ -128,6 +128,13 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "council_meetings",
         "cooperation_events",
         "restrictions",
+        "exit_demands",
+        "other_missions",
+        "sofa_provisions",
+        "human_rights_access",
+        "due_diligence",
+        "transition_promises",
+        "resolution_language",
         "parallel_forces",
     ),
     "Bases and withdrawal": (
