@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from malicourse.stats import agreement, poisson_range
+from malicourse.stats import agreement, fisher_exact, poisson_range
 
 #: Exact 95 per cent limits of a Poisson count (Garwood), as printed in tables of epidemiology.
 EXACT = {1: (0.025, 5.572), 5: (1.623, 11.668), 10: (4.795, 18.390), 100: (81.36, 121.63)}
@@ -52,3 +52,23 @@ def test_readers_code_the_same_things():
         agreement(["a", "b"], ["a", "b", "c"])
     with pytest.raises(ValueError, match="got 0 and 0 codes"):
         agreement([], [])
+
+
+def test_fisher_of_the_lady_tasting_tea():
+    # Eight cups, four of each, three of four named right: 34 of 70 arrangements do as well or
+    # worse on either side.
+    assert fisher_exact([[3, 1], [1, 3]]) == pytest.approx(34 / 70)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ([[1, 2]], "two rows and two columns"),
+        ([[1, 2], [3, -1]], "from 0 on"),
+        ([[1, 2], [3, 0.5]], "whole"),
+        ([[1, 2], [3, float("nan")]], "whole"),
+    ],
+)
+def test_a_table_that_is_no_table_of_counts_is_refused(table, message):
+    with pytest.raises(ValueError, match=message):
+        fisher_exact(table)

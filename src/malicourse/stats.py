@@ -1,10 +1,11 @@
-"""Ranges for counts of rare events, and agreement of two readers."""
+"""Ranges for counts of rare events, agreement of two readers, and a test of small tables."""
 
 from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from scipy import stats as scipy_stats
 
 
 def poisson_range(count: ArrayLike, level: float = 0.95) -> pd.DataFrame:
@@ -83,3 +84,35 @@ def agreement(first: ArrayLike, second: ArrayLike) -> dict[str, float]:
     certain = np.isclose(expected, 1)
     kappa = float("nan") if certain else (observed - expected) / (1 - expected)
     return {"observed": observed, "expected": expected, "kappa": kappa}
+
+
+def fisher_exact(table: ArrayLike) -> float:
+    """Probability of a two-by-two table as uneven as this one, if rows and columns are unrelated.
+
+    Parameters
+    ----------
+    table : array_like of int, shape (2, 2)
+        Counts of things that differ in two properties.
+
+    Returns
+    -------
+    float
+        Two-sided p of Fisher's exact test, between 0 and 1: the sum over all tables with the same
+        margins that are no more probable than this one.
+
+    Raises
+    ------
+    ValueError
+        If the table is not two by two, or a cell is not a whole number from 0 on.
+
+    Notes
+    -----
+    Computed by `scipy.stats.fisher_exact` (Fisher 1922, *Journal of the Royal Statistical Society*
+    85 (1), p. 87). The margins are taken as fixed, and the things as independent of each other.
+    """
+    cells = np.asarray(table, dtype=float)
+    if cells.shape != (2, 2):
+        raise ValueError(f"the table has two rows and two columns; got the shape {cells.shape}.")
+    if not np.all((cells >= 0) & (cells == np.floor(cells))):
+        raise ValueError(f"cells are counts, whole and from 0 on; got {cells.tolist()}.")
+    return float(scipy_stats.fisher_exact(cells.astype(int)).pvalue)
