@@ -49,7 +49,7 @@ lint: $(READY)  ## check style of code and notebooks
 	@$(PY) -m ruff format --check .
 
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser
-	@$(PY) -m pytest tests -n $(JOBS) --dist loadscope
+	@$(PY) -m pytest tests -n $(JOBS) --dist worksteal
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
