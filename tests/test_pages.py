@@ -492,7 +492,7 @@ def test_only_the_long_lists_load_the_filter(html):
         for path in (html / "book").rglob("*.html")
         if "filter.js" in path.read_text("utf-8")
     }
-    assert loading == {"timeline", "who-is-who"}
+    assert loading == {"timeline", "who-is-who", "claims"}
     script = (Path(pages.__file__).parent / "static" / "filter.js").read_text("utf-8")
     # A module does not load from a folder.
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from malicourse import data
-from malicourse.sphinx_ext import history
+from malicourse.sphinx_ext import claims_text, history
 from malicourse.sphinx_ext import pages_text as text
 from malicourse.sphinx_ext.figure import chart_node
 
@@ -33,6 +33,8 @@ def setup(app: Sphinx) -> None:
         app.add_directive(name, directive)
     app.add_role("event", Event())
     app.add_css_file("pages.css", priority=800)
+    # Before Sphinx collects the headings of a page.
+    app.connect("doctree-read", _add_claims, priority=100)
     app.connect("html-page-context", _add_script)
     app.connect("build-finished", _copy_tables)
 
@@ -158,14 +160,7 @@ class Timeline(_Page):
     tables = ("chronology", "phases", "actors", "sources")
 
     def _contents(self) -> list[nodes.Node]:
-        lessons = {
-            page: Path(self.env.doc2path(page))
-            for page in sorted(self.env.found_docs)
-            if page.startswith("notebooks/")
-        }
-        for path in lessons.values():
-            self.env.note_dependency(str(path))
-        grouped = text.events(self.address, text.lessons_by_event(lessons))
+        grouped = text.events(self.address, text.lessons_by_event(_notebooks(self.env)))
         return [
             chart_node(_spec(history.events()), name="timeline-chart", page=self.env.docname),
             _html(text.render("phases.html", phases=[phase for phase, _ in grouped])),
@@ -177,6 +172,28 @@ class Timeline(_Page):
                     _html(text.render("events.html", phase=phase, events=events)),
                 )
                 for phase, events in grouped
+            ),
+        ]
+
+
+class Claims(_Page):
+    """All claims of the commentary: the scale, a filter that needs a script, and the list."""
+
+    tables = ("claims", "sources")
+
+    def _contents(self) -> list[nodes.Node]:
+        titles = claims_text.lesson_titles(_notebooks(self.env))
+        grouped = claims_text.claims(self.address, titles)
+        return [
+            _html(text.render("verdicts.html", tally=claims_text.tally())),
+            _filter("claims", *claims_text.selects(titles)),
+            *(
+                _section(
+                    claims_text.passage_anchor(passage),
+                    passage,
+                    _html(text.render("claims.html", rows=rows, kinds=claims_text.KINDS)),
+                )
+                for passage, rows in grouped.items()
             ),
         ]
 
@@ -267,11 +284,50 @@ DIRECTIVES: dict[str, type[_Page]] = {
     "glossary-table": GlossaryTable,
     "who-is-who": WhoIsWho,
     "timeline": Timeline,
+    "claims": Claims,
     "a4p-overview": A4POverview,
     "sources-list": SourcesList,
     "readings-list": ReadingsList,
     "chart": Chart,
 }
+
+
+def _notebooks(env: BuildEnvironment) -> dict[str, Path]:
+    """Return the files of the lessons by document; the page being read depends on them."""
+    lessons = {
+        page: Path(env.doc2path(page))
+        for page in sorted(env.found_docs)
+        if page.startswith("notebooks/")
+    }
+    for path in lessons.values():
+        env.note_dependency(str(path))
+    return lessons
+
+
+def _add_claims(app: Sphinx, doctree: nodes.document) -> None:
+    """End a lesson with links to the claims of the commentary that it tests."""
+    page = app.env.docname
+    rows = claims_text.of_lesson(page.rpartition("/")[2]) if page.startswith("notebooks/") else []
+    if not rows:
+        return
+    folder = data.folder().resolve()
+    for name in (data.DESCRIPTION, "claims.csv"):
+        app.env.note_dependency(str(folder / name))
+    items = nodes.bullet_list()
+    for key, claim, verdict in rows:
+        link = nodes.reference(
+            "", key, refuri=_address(app.env, f"book/claims#{key}"), internal=True
+        )
+        items += nodes.list_item(
+            "", nodes.paragraph("", "", link, nodes.Text(f" {claim}: {verdict}"))
+        )
+    words = (
+        "The commentary's sentences in our words, with the verdict; each link opens the evidence."
+    )
+    section = _section(
+        "claims-tested-here", "Claims tested here", nodes.paragraph(text=words), items
+    )
+    next(iter(doctree.findall(nodes.section))).append(section)
 
 
 def _address(env: BuildEnvironment, document: str) -> str:

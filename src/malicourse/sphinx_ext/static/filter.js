@@ -1,4 +1,4 @@
-// The filter of a long page: timeline and who is who. Without it both pages are complete.
+// The filter of a long page: timeline, who is who, claims. Without it these pages are complete.
 (function () {
   "use strict";
   var form = document.getElementById("filter");
@@ -17,7 +17,7 @@
   // What stands in every entry, or is folded away, is not searched.
   function textOf(item) {
     var copy = item.cloneNode(true);
-    copy.querySelectorAll(".mc-unsearched, details").forEach(function (part) { part.remove(); });
+    copy.querySelectorAll(".mc-unsearched, details:not(.mc-claim)").forEach(function (part) { part.remove(); });
     var dates = Array.from(copy.querySelectorAll("time"), function (time) { return time.dateTime; });
     return " " + words(copy.textContent + " " + dates.join(" ")).join(" ");
   }

@@ -1,0 +1,81 @@
+"""The claims of the commentary: in the table, on their page, and at the end of each lesson."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from malicourse import data
+from malicourse.data import DataError
+from malicourse.exercises.lesson_20 import TEN, VERDICTS
+from malicourse.sphinx_ext import claims_text
+
+ROOT = Path(__file__).resolve().parent.parent
+HTML = ROOT / "_build" / "html"
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+TESTING = [name for name in LESSONS if "01" <= name[:2] <= "19"]
+
+
+def page(name: str) -> str:
+    return (HTML / name).with_suffix(".html").read_text("utf-8")
+
+
+def rows() -> list[dict]:
+    return data.load("claims").to_dict("records")
+
+
+def entry(key: str) -> str:
+    """Return the markup of a claim on its page."""
+    return page("book/claims").partition(f'id="{key}"')[2].partition("</li>\n<li")[0]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["claim_id"])
+def test_each_claim_leads_to_its_lessons_and_each_of_them_back(row):
+    assert row["lessons"]
+    for lesson in row["lessons"].split(";"):
+        assert f'href="../notebooks/{lesson}.html"' in entry(row["claim_id"])
+        tested = page(f"notebooks/{lesson}").partition('id="claims-tested-here"')[2]
+        assert f'href="../book/claims.html#{row["claim_id"]}"' in tested
+
+
+@pytest.mark.parametrize("lesson", TESTING)
+def test_each_lesson_links_to_the_claims_it_tests_and_to_no_other(lesson):
+    tested = page(f"notebooks/{lesson}").partition('id="claims-tested-here"')[2]
+    linked = re.findall(r'href="\.\./book/claims\.html#(C\d\d)"', tested)
+    assert linked == [key for key, _, _ in claims_text.of_lesson(lesson)] != []
+
+
+def test_the_page_is_complete_without_a_script():
+    for row in rows():
+        shown = entry(row["claim_id"])
+        assert row["verdict"] in shown
+        assert "Evidence and sources" in shown
+        assert "Source" in shown or "No source beside" in shown
+
+
+def test_the_scale_is_defined_and_used_whole():
+    used = set(data.load("claims")["verdict"])
+    assert used == set(claims_text.VERDICTS) == set(VERDICTS)
+    assert sum(number for _, _, number in claims_text.tally()) == len(rows())
+
+
+def test_what_came_later_is_kept_apart_from_what_was_wrong_at_the_time():
+    for row in rows():
+        future = row["claim_type"] == "prediction"
+        assert isinstance(row["later"], str) == future, row["claim_id"]
+        assert (row["verdict"] == "later overtaken") <= future, row["claim_id"]
+
+
+def test_the_ten_of_the_lesson_hold_every_verdict_and_their_wording_is_that_of_the_table():
+    claims = data.load("claims").set_index("claim_id")
+    assert set(claims.loc[list(TEN), "verdict"]) == set(VERDICTS)
+    notebook = nbformat.read(ROOT / "notebooks" / "20-fact-check.ipynb", as_version=4)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    for key in TEN:
+        assert f"| {key} | {claims.loc[key, 'claim']} |" in prose
+
+
+def test_a_claim_with_an_unknown_lesson_is_named():
+    with pytest.raises(DataError, match='C01: there is no lesson "09-mandate-and-means"'):
+        claims_text.claims(str, {})
