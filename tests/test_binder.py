@@ -8,7 +8,6 @@ ROOT = Path(__file__).resolve().parent.parent
 AUTHORS_SIDE = {
     "jupyter-book",
     "sphinx",
-    "vl-convert-python",
     "nbval",
     "pytest",
     "playwright",

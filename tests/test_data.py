@@ -29,7 +29,7 @@ EXPECTED = {
     *("refugees_in_mali", "idp_rounds", "idps_dated", "aid_workers_year", "aid_workers_region"),
     *("cooperation_events", "parallel_forces", "restrictions", "exit_demands", "other_missions"),
     *("sofa_provisions", "human_rights_access", "due_diligence", "transition_promises"),
-    *("resolution_language",),
+    *("resolution_language", "council_options", "option_scores"),
     *("mandate_tasks", "mandate_features", "force_level_requests", "sg_reports", "votes"),
     *("resolution_sponsors", "council_meetings", "frameworks", "a4p_areas", "a4p_commitments"),
     *("a4p_endorsement_counts", "a4p_endorsers", "a4p_plus_items", "a4p_plus_notes"),

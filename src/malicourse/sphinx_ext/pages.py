@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from malicourse import data
-from malicourse.sphinx_ext import claims_text, history
+from malicourse.sphinx_ext import claims_text, history, teaching_text
 from malicourse.sphinx_ext import pages_text as text
 from malicourse.sphinx_ext.figure import chart_node
 
@@ -198,6 +198,31 @@ class Claims(_Page):
         ]
 
 
+class MemberCards(_Page):
+    """A card for each member of the Council at a vote: ``{member-cards} RES2640``."""
+
+    tables = ("votes", "contributions_year", "resolution_sponsors", "sources")
+    required_arguments = 1
+
+    def _contents(self) -> list[nodes.Node]:
+        record = self.arguments[0]
+        cards = teaching_text.members(record)
+        return [_html(text.render("member_cards.html", record=record, cards=cards))]
+
+
+class Blueprint(_Page):
+    """All exercises by lesson and skill."""
+
+    def _contents(self) -> list[nodes.Node]:
+        titles = claims_text.lesson_titles(_notebooks(self.env))
+        rows = teaching_text.blueprint()
+        for row in rows:
+            row["title"] = titles[row["lesson"]]
+            row["address"] = self.address(f"notebooks/{row['lesson']}")
+        markup = text.render("blueprint.html", rows=rows, skills=list(teaching_text.SKILLS))
+        return [_html(markup)]
+
+
 class A4POverview(_Page):
     """Areas, priorities, crosswalk and dates of A4P and A4P+ on one sheet of A4."""
 
@@ -285,6 +310,8 @@ DIRECTIVES: dict[str, type[_Page]] = {
     "who-is-who": WhoIsWho,
     "timeline": Timeline,
     "claims": Claims,
+    "member-cards": MemberCards,
+    "blueprint": Blueprint,
     "a4p-overview": A4POverview,
     "sources-list": SourcesList,
     "readings-list": ReadingsList,

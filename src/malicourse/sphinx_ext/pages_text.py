@@ -134,6 +134,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "human_rights_access",
         "due_diligence",
         "transition_promises",
+        "council_options",
+        "option_scores",
         "resolution_language",
         "parallel_forces",
     ),
