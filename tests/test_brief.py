@@ -33,7 +33,7 @@ def finished(**changes) -> brief.Brief:
 def test_a_finished_brief_is_written_and_asks_nothing_of_others(tmp_path, capsys):
     brief.save(finished(author="A. B."), tmp_path / "mine.html")
     assert (
-        capsys.readouterr().out == "Saved mine.html: 15 words, 1 chart. Print it from a browser.\n"
+        capsys.readouterr().out == "Saved mine.html: 14 words, 1 chart. Print it from a browser.\n"
     )
     text = (tmp_path / "mine.html").read_text("utf-8")
     assert "A. B., 29 June 2022" in text

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -131,7 +132,9 @@ class Brief:
             if not getattr(figure, name).strip()
         ]
         try:
-            known = pd.Period(figure.known, "D" if len(figure.known) > 7 else "M")
+            if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", figure.known):
+                raise ValueError
+            known = pd.Period(figure.known)
         except ValueError:
             return [*found, f'Figure {number}: known is "{figure.known}"; write 2022-06-29.']
         if known.start_time > pd.Timestamp(self.day):

@@ -1,0 +1,38 @@
+"""Check the recorded answers of one notebook, in a process in which no learner's code ever ran."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from malicourse.check import evaluate
+from malicourse.mark import plain
+
+
+def verdict(exercise: str, record: Any) -> dict[str, str]:
+    """Return status and message for one recorded answer.
+
+    Parameters
+    ----------
+    exercise : str
+        Id of the exercise.
+    record : dict
+        What the collector wrote.
+    """
+    try:
+        answer = plain.decode(record)
+    except plain.Unfit as problem:
+        return {"status": "not yet", "message": f"The answer could not be read: {problem}."}
+    result = evaluate(exercise, answer)
+    return {"status": result.status, "message": f"{result.message} {result.hint}".strip()}
+
+
+def main() -> None:
+    """Read {exercise: record} from standard input, write {exercise: verdict} to standard output."""
+    records = json.load(sys.stdin)
+    json.dump({key: verdict(key, record) for key, record in records.items()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,298 @@
+"""Marking: what counts, what is refused, what cannot be forged, and that nothing is lost."""
+
+import csv
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import submissions as made
+
+from malicourse import exercises
+from malicourse.mark import __main__ as marker
+from malicourse.mark import judge, plain, sandbox, submissions
+
+LIMITS = ["--timeout", "15", "--memory", "1500", "--disk", "50"]
+
+
+@pytest.fixture(scope="session")
+def isolation() -> None:
+    reason = sandbox.usable()
+    if reason and os.environ.get("MALICOURSE_REQUIRE_BROWSER"):
+        pytest.fail(f"Here marking has to be tested in isolation. {reason}")
+    if reason:
+        pytest.skip(reason)
+
+
+def tree(folder: Path) -> dict[str, int]:
+    return {str(path): path.lstat().st_mtime_ns for path in folder.rglob("*")}
+
+
+@pytest.fixture(scope="module")
+def marked(isolation, tmp_path_factory):
+    """All submissions marked once: rows by learner, the reports, what was printed."""
+    folder = tmp_path_factory.mktemp("submissions")
+    out = tmp_path_factory.mktemp("out") / "marks.csv"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        made.write(folder, server.getsockname()[1])
+        before = tree(folder)
+        environment = {**os.environ, "TEACHERS_TOKEN": "secret"}
+        command = [sys.executable, "-m", "malicourse.mark", str(folder), "--out", str(out), *LIMITS]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tree(folder) == before, "something was written into the submissions"
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row["learner"], {})[row["exercise"]] = row
+    return found, out, done.stdout
+
+
+def test_every_submission_has_rows_and_a_line_of_progress(marked):
+    found, out, printed = marked
+    names = {one.learner for one in submissions.find(Path(_folder(printed, out)))}
+    assert len(names) >= 30
+    assert {name.lstrip("'") for name in found} == names
+    assert f"[{len(names)}/{len(names)}]" in printed
+    assert printed.splitlines()[-1].startswith(tuple("0123456789"))
+
+
+def _folder(printed: str, out: Path) -> str:
+    return str(next(out.parent.parent.glob("submissions*")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "right",
+        "twice",
+        "expression",
+        "magic",
+        "kernel",
+        "Amina",
+        "Ménaka, “O'Neil” 王",
+        "hangs",
+        "crashes",
+        "disk",
+        "shouts",
+    ],
+)
+def test_a_right_answer_counts(marked, name):
+    assert marked[0][name][made.TARGET]["status"] == "correct"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wrong",
+        "nan",
+        "huge",
+        "nested",
+        "endless",
+        "markup",
+        "redefines",
+        "patches",
+        "equal",
+        "pipes",
+        "network",
+        "spies",
+        "secret",
+        "writes",
+    ],
+)
+def test_a_wrong_or_forged_answer_does_not(marked, name):
+    row = marked[0][name][made.TARGET]
+    assert row["status"] == "not yet"
+    assert row["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise", "status"),
+    [
+        ("untried", made.TARGET, "not attempted"),
+        ("solved", made.TARGET, "not attempted"),
+        ("deleted", made.TARGET, "cell missing"),
+        ("error", made.TARGET, "cell failed"),
+        ("hangs", made.OTHER, "not run"),
+        ("leaves", made.TARGET, "not run"),
+        ("right", made.OTHER, "cell missing"),
+        ("right", "cost-6", "correct"),
+    ],
+)
+def test_what_was_not_answered_is_told_apart(marked, name, exercise, status):
+    assert marked[0][name][exercise]["status"] == status
+
+
+def test_what_ended_badly_says_how(marked):
+    found, _, printed = marked
+    assert "time limit" in found["hangs"][made.OTHER]["message"]
+    assert "crashed" in found["leaves"][made.TARGET]["message"]
+    assert "it ran into the time limit" in printed
+    # Memory ends in an error of the cell, and the wrong answer after it is judged as such.
+    assert found["memory"][made.TARGET]["status"] == "not yet"
+    assert found["forks"][made.TARGET]["status"] in ("not yet", "cell failed", "not run")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("cut", "no readable notebook"),
+        ("empty", "no readable notebook"),
+        ("list", "no readable notebook"),
+        ("old", "notebook format 3"),
+        ("stranger", "No exercise of the course"),
+        ("large", "100 MB; at most 20 MB"),
+        ("link", "a link to another place"),
+    ],
+)
+def test_what_is_no_notebook_of_the_course_is_named(marked, name, reason):
+    row = marked[0][name][""]
+    assert row["status"] == "not run"
+    assert reason in row["message"]
+
+
+def test_nothing_is_left_running(marked):
+    time.sleep(0.5)
+    left = subprocess.run(
+        ["pgrep", "-f", "malicourse.mark.collect"], capture_output=True, text=True
+    )
+    assert left.stdout == ""
+
+
+def test_a_spreadsheet_sees_no_formula_and_a_report_no_markup(marked):
+    found, out, _ = marked
+    assert "'=cmd|calc" in found
+    reports = list(out.with_name("marks-reports").glob("*.html"))
+    assert len(reports) == len(found)
+    for page in reports:
+        text = page.read_text("utf-8")
+        assert "<script" not in text
+        assert not re.search(r"""(src|href)=["']""", text)
+
+
+@pytest.fixture
+def three(isolation, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.ipynb").write_text(made.notebook(made.answer(made.RIGHT)), "utf-8")
+    return folder
+
+
+def test_an_interrupted_run_goes_on_and_runs_nothing_twice(three, tmp_path):
+    out = tmp_path / "marks.csv"
+    command = [sys.executable, "-u", "-m", "malicourse.mark", str(three), "--out", str(out)]
+    first = subprocess.Popen([*command, "--jobs", "1"], stdout=subprocess.PIPE, text=True)
+    assert first.stdout.readline().startswith("[1/3]")
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    assert not out.exists()
+    second = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert 1 <= second.count("kept from before") < 3
+    third = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert third.count("kept from before") == 3
+    assert len(out.read_text("utf-8").splitlines()) == 1 + 3 * len(_cost())
+
+
+def _cost() -> list[str]:
+    return [item.id for item in exercises.all_exercises() if item.lesson == made.LESSON]
+
+
+def test_a_changed_submission_is_run_again(three, tmp_path, capsys):
+    out = ["--out", str(tmp_path / "marks.csv")]
+    assert marker.main([str(three), *out]) == 0
+    (three / "a.ipynb").write_text(made.notebook(made.answer("1")), "utf-8")
+    assert marker.main([str(three), *out]) == 0
+    assert capsys.readouterr().out.count("kept from before") == 2
+
+
+def test_without_isolation_nothing_runs_unless_trusted(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.ipynb").write_text(made.notebook(made.answer(made.RIGHT)), "utf-8")
+    monkeypatch.setattr(sandbox, "usable", lambda: "Isolation needs bubblewrap: sudo apt ...")
+    out = tmp_path / "marks.csv"
+    assert marker.main([str(folder), "--out", str(out)]) == 2
+    printed = capsys.readouterr().out
+    assert "Isolation needs bubblewrap" in printed
+    assert "Nothing was run" in printed
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+    assert marker.main([str(folder), "--out", str(out), "--trust"]) == 0
+    assert ",correct," in out.read_text("utf-8")
+    assert marker.TRUST in next(tmp_path.glob("marks-reports/*.html")).read_text("utf-8")
+
+
+def test_a_missing_bubblewrap_is_named(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert "sudo apt install bubblewrap" in sandbox.usable()
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert "Linux only" in sandbox.usable()
+
+
+def test_bad_places_are_refused(tmp_path, capsys):
+    assert marker.main([str(tmp_path / "nowhere")]) == 1
+    assert "There is no folder" in capsys.readouterr().out
+    assert marker.main([str(tmp_path)]) == 1
+    assert "There is no notebook" in capsys.readouterr().out
+    (tmp_path / "a.ipynb").write_text("{}", "utf-8")
+    assert marker.main([str(tmp_path), "--out", str(tmp_path / "marks.csv")]) == 1
+    assert "into which nothing is written" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", [["--jobs", "0"], ["--timeout", "soon"], ["--memory", "-1"]])
+def test_bad_options_are_refused(tmp_path, option, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        marker.main([str(tmp_path), *option])
+    assert "is not a whole number of 1 or more" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("item", exercises.all_exercises(), ids=lambda item: item.id)
+def test_each_right_answer_survives_the_way_to_the_judge(item):
+    right = item.expected().right_answer()
+    if right is not None:
+        verdict = judge.verdict(item.id, plain.encode(right))
+        assert verdict["status"] == "correct", verdict
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(1, 1.5, True, "text", None, (1, "a"), [1, [2, [3]]], {"a": 1}, {1, 2}),
+        pd.Timestamp("2022-06-29"),
+        pd.Series([1, 2], index=["a", "b"], name="n"),
+        pd.DataFrame({"a": [1, 2], "b": ["x", None]}),
+        pd.DataFrame({"a": [1]}, index=pd.MultiIndex.from_tuples([("x", 1)], names=["k", "l"])),
+        pd.Series([1.5], index=pd.PeriodIndex(["2020Q1"], freq="Q")),
+        pd.Series(pd.Categorical(["a", "b"])),
+        pd.Series(pd.to_datetime(["2022-06-29"])),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_plain_values_come_back_as_they_were(value):
+    back = plain.decode(plain.encode(value))
+    if isinstance(value, pd.DataFrame):
+        pd.testing.assert_frame_equal(back, value, check_dtype=False)
+    elif isinstance(value, pd.Series):
+        pd.testing.assert_series_equal(back, value, check_freq=False)
+    else:
+        assert back == value
+        assert type(back) is type(value)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [None, 3, {}, {"kind": "int", "value": "1"}, {"kind": "list"}, {"kind": "table", "columns": 1},
+     {"kind": "__import__", "value": "os"}, {"kind": "chart", "spec": 1}],
+)  # fmt: skip
+def test_a_damaged_record_is_no_traceback(record):
+    verdict = judge.verdict(made.TARGET, record)
+    assert verdict["status"] == "not yet"
