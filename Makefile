@@ -2,6 +2,7 @@
 PYTHON ?= python3
 JOBS ?= 2
 PORT ?=
+SESSION ?=
 PY := .venv/bin/python
 READY := .venv/.ready
 
@@ -10,7 +11,7 @@ export PYTHONUTF8 := 1
 # Playwright drives the Chromium of the system and must not look for one of its own.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help book serve lab notebooks test lint bench binder lock data clean
+.PHONY: help book serve lab notebooks seminar test lint bench binder lock data clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
@@ -40,6 +41,11 @@ lab: $(READY)  ## open JupyterLab on the first lesson
 
 notebooks: $(READY)  ## run all notebooks again and save their outputs
 	@$(PY) -m malicourse.notebooks --jobs $(JOBS)
+
+seminar: $(READY)  ## write copies, slides, PDFs and a ZIP for each session; one: SESSION=class-50
+	@$(PY) -m malicourse.seminar.course $(SESSION)
+	@$(PY) -m malicourse.build
+	@$(PY) -m malicourse.seminar $(SESSION)
 
 data: $(READY)  ## bring data/datapackage.json up to date after a table was edited
 	@$(PY) -m malicourse.describe

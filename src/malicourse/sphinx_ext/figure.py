@@ -67,7 +67,7 @@ def chart_node(spec: dict[str, Any], *, name: str, page: str) -> chart_figure:
             f'<figure class="chart" data-chart="{escape(name)}" data-error="{escape(reason)}">'
             f"<figcaption>{escape(spec.get('description', ''))}</figcaption></figure>"
         )
-    title, subtitle = _captions(spec)
+    title, subtitle = chart_words(spec)
     words = [text for text in (title, subtitle, spec.get("description", "")) if text]
     return chart_figure("", *(nodes.paragraph(text=text) for text in words), html=html)
 
@@ -76,7 +76,7 @@ def flaws(spec: dict[str, Any]) -> Iterator[str]:
     """Yield what a chart lacks: a title, a description, or a reasonable size."""
     if not spec.get("description", "").strip():
         yield "has no description; add .properties(description=...) for readers who cannot see it"
-    if not _captions(spec)[0]:
+    if not chart_words(spec)[0]:
         yield "has no title of fixed text; add .properties(title=...) that says the finding"
     size = len(json.dumps(spec, separators=(",", ":"), ensure_ascii=False).encode())
     if size > MOST_BYTES:
@@ -104,7 +104,7 @@ def figure_html(spec: dict[str, Any], *, name: str) -> str:
         If Vega-Lite cannot draw the specification.
     """
     name = slug(name)
-    title, subtitle = _captions(spec)
+    title, subtitle = chart_words(spec)
     spec = with_named_data(spec)
     if title:
         del spec["title"]
@@ -152,7 +152,7 @@ def visit_words(translator: Any, node: chart_figure) -> None:
     """Let a builder without pictures write the chart's words."""
 
 
-def _captions(spec: dict[str, Any]) -> tuple[str, str]:
+def chart_words(spec: dict[str, Any]) -> tuple[str, str]:
     """Return title and subtitle as plain text; a title computed by the chart counts as none."""
     title = spec.get("title") or ""
     parts = title if isinstance(title, dict) else {"text": title}
