@@ -13,6 +13,8 @@ SCOPE = {
         [".bd-article dl > :nth-child(n+60)"],
     ]
 }
+#: The card with the most columns and sources of its kind.
+CARD = "book/data/votes.html"
 #: Colours change at once, not over a moment in which axe could look.
 CALM = "*, *::before, *::after { transition: none !important; animation: none !important }"
 
@@ -36,6 +38,10 @@ def test_a_page_fits_a_telephone_and_axe_finds_nothing_serious(server, visit, na
         assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
         it.scroll_through(unfold=True)
         assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
+        # All cards of the data come from one template: axe has read each of them when wide, and
+        # one of them speaks for the rest when narrow.
+        if name.startswith("book/data/") and name not in ("book/data/index.html", CARD):
+            return
         # Colours are the same at any width, and measuring them takes most of axe's time.
         assert axe_violations(it.page, rules={"color-contrast": {"enabled": False}}) == []
 

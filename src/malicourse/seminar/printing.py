@@ -81,10 +81,12 @@ class Press:
     """A running Chromium that prints files of this machine; it asks no host for anything."""
 
     def __init__(self, browser: Browser) -> None:
-        # Without scripts a page is as it was drawn at build time, and the same every time.
         self._context: BrowserContext = browser.new_context(
-            java_script_enabled=False, color_scheme="light", viewport={"width": 900, "height": 1200}
+            color_scheme="light", viewport={"width": 900, "height": 1200}
         )
+        # Without scripts a page is as it was drawn at build time, and the same every time.
+        # (Playwright cannot add a style to a page whose scripts are switched off altogether.)
+        self._context.route(re.compile(r"\.js(\?|$)"), lambda route: route.abort())
         self._page = self._context.new_page()
 
     def print(

@@ -321,11 +321,8 @@ DIRECTIVES: dict[str, type[_Page]] = {
 
 def _notebooks(env: BuildEnvironment) -> dict[str, Path]:
     """Return the files of the lessons by document; the page being read depends on them."""
-    lessons = {
-        page: Path(env.doc2path(page))
-        for page in sorted(env.found_docs)
-        if page.startswith("notebooks/")
-    }
+    found = sorted(Path(env.srcdir, "notebooks").glob("[0-9]*.ipynb"))
+    lessons = {f"notebooks/{path.stem}": path for path in found}
     for path in lessons.values():
         env.note_dependency(str(path))
     return lessons
