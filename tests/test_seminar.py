@@ -59,7 +59,9 @@ def test_a_link_in_a_copy_leads_somewhere_in_its_folder(students, lesson):
 
 def test_pages_of_a_copy_lead_nowhere_outside_it(students):
     for page in (students / "pages").rglob("*.html"):
-        for target in re.findall(r'href="(?!https?:|#|mailto:|data:)([^"#?]+)', page.read_text("utf-8")):
+        for target in re.findall(
+            r'href="(?!https?:|#|mailto:|data:)([^"#?]+)', page.read_text("utf-8")
+        ):
             assert (page.parent / target).exists(), (page.name, target)
 
 
