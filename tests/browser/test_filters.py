@@ -303,3 +303,26 @@ def test_paper_shows_the_selection_and_no_controls(server, visit, page):
         assert shown(it.page) == seen
         assert it.page.locator("#filter:visible, .mc-permalink:visible").count() == 0
         assert it.page.locator("#filter-count").is_visible()
+
+
+def test_the_claims_are_narrowed_by_verdict_type_grade_lesson_and_words(server, visit):
+    with visit(f"{server}/book/claims.html") as it:
+        page = it.page
+        every = all_entries(page)
+        assert shown(page) == every and len(every) == 70
+        menu(page, "Verdict").select_option("contradicted")
+        assert shown(page) == ["C15", "C23", "C30", "C55"]
+        menu(page, "Confidence").select_option("A")
+        assert shown(page) == ["C15", "C55"]
+        menu(page, "Lesson").select_option("11-the-cost")
+        assert shown(page) == ["C15"]
+        page.get_by_role("button", name="Show all claims", exact=True).click()
+        menu(page, "Type of claim").select_option("prediction")
+        assert len(shown(page)) == 6
+        page.get_by_role("button", name="Show all claims", exact=True).click()
+        # Words are looked for in the evidence too, which is folded.
+        search(page).fill("Chinooks Griffons")
+        assert shown(page) == ["C42"]
+        page.locator("#C42 summary").click()
+        assert page.locator("#C42 details").get_by_text("What the sources say").is_visible()
+        assert it.problems == []
