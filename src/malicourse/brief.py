@@ -200,7 +200,8 @@ def page(draft: Brief) -> str:
     drawn = "".join(_picture(chart) for chart in draft.charts)
     options = ""
     if draft.options is not None:
-        table = draft.options.to_html(border=0, float_format="{:.1f}".format)
+        table = draft.options.rename_axis(index=None, columns=None)
+        table = table.to_html(border=0, float_format="{:.1f}".format)
         options = f"<h2>Options weighed</h2>{table}"
     day = date.fromisoformat(draft.day)
     byline = f"{text['author']}, " if text["author"] else ""
