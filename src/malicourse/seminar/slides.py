@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html import escape
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,9 @@ def all_slides(course: Course, lessons: Iterable[str], jobs: int = 2) -> dict[st
     """
     lessons = tuple(lessons)
     paths = [course.notebook(lesson) for lesson in lessons]
-    with ProcessPoolExecutor(min(jobs, len(lessons) or 1)) as pool:
+    # A process that has drawn a chart has threads, and a fork of it would wait for them for ever.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(lessons) or 1), mp_context=fresh) as pool:
         return dict(zip(lessons, pool.map(lesson_slides, paths), strict=True))
 
 
