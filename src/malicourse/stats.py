@@ -5,7 +5,6 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats as scipy_stats
 
 
 def poisson_range(count: ArrayLike, level: float = 0.95) -> pd.DataFrame:
@@ -115,4 +114,7 @@ def fisher_exact(table: ArrayLike) -> float:
         raise ValueError(f"the table has two rows and two columns; got the shape {cells.shape}.")
     if not np.all((cells >= 0) & (cells == np.floor(cells))):
         raise ValueError(f"cells are counts, whole and from 0 on; got {cells.tolist()}.")
+    # Here and not above: it takes 30 MB, and the first `check` of any lesson imports this module.
+    from scipy import stats as scipy_stats
+
     return float(scipy_stats.fisher_exact(cells.astype(int)).pvalue)
