@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -548,6 +549,18 @@ def test_chart_wrong(ask, chart, words):
     assert says(ask(BARS)(chart), words)
 
 
+def test_chart_zero_marks_and_stretched_bars(ask):
+    nought = pd.concat([TOTALS, pd.DataFrame({"mission": ["UND"], "deaths": [0]})])
+    assert says(ask(BARS)(bars(nought)), "3 marks expected, 4 given")
+    lenient = replace(BARS, skip_zero=True, needs=("numbers",))
+    assert ask(lenient)(bars(nought)).correct
+    stretched = bars(YEARS, y=alt.Y("sum(deaths)", stack="normalize"), color="year:O")
+    parts = YEARS.rename(columns={"mission": "x", "deaths": "y", "year": "color"})
+    colours = {**BARS.encodings, "color": Enc("year")}
+    expected = replace(lenient, encodings=colours, data=parts, keys=["x", "color"], mistakes=[])
+    assert says(ask(expected)(stretched), "one length")
+
+
 def test_chart_swap_only_where_allowed(ask):
     upright = Chart(marks="bar", encodings=BARS.encodings, data=DRAWN)
     assert says(ask(upright)(bars(x="deaths", y="mission")), "swap x and y")
@@ -952,6 +965,16 @@ def test_a_complete_sheet_gets_agreement_and_kappa(coding):
     assert "second you agree in 3 of 4 cells, 75 per cent, a kappa of 0.56." in found.message
     shuffled = SHEET.loc[["P2", "P1"], ["conduct", "politics"]]
     assert coding(shuffled.replace({"main": " Main "})).message == found.message
+
+
+def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
+    readers = {"the first reader": SHEET, "the second": SHEET.replace("side", "main")}
+    codes = ("main", "side", "none")
+    found = ask(Coding(("P1", "P2"), ("politics", "conduct"), codes, readers, name_rows=True))(
+        SHEET
+    )
+    assert "a kappa of 1.00. With the second" in found.message
+    assert found.message.endswith("You differ at P2.")
 
 
 @pytest.mark.parametrize(

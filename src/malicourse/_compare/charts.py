@@ -98,6 +98,8 @@ class Chart(Expected):
         Whether x and y may be exchanged.
     needs : tuple of str
         Further things, from `NEEDS`.
+    skip_zero : bool
+        Whether a mark whose number is nought, a bar that nobody sees, counts as no mark.
     """
 
     marks: Collection[str]
@@ -108,6 +110,7 @@ class Chart(Expected):
     rel_tol: float = SAME
     swap: bool = False
     needs: tuple[str, ...] = ()
+    skip_zero: bool = False
 
     def __post_init__(self) -> None:
         self.marks = {self.marks} if isinstance(self.marks, str) else set(self.marks)
@@ -235,6 +238,8 @@ class Chart(Expected):
                 # A gap draws no mark; it matters only where the course draws gaps as gaps.
                 if name not in self.keys and not self.data[name].isna().any():
                     table = table[table[name].notna()]
+                if name not in self.keys and self.skip_zero:
+                    table = table[table[name] != 0]
             sentence = self._differs(table.reset_index(drop=True))
             if sentence is None:
                 return None
@@ -286,6 +291,11 @@ def _input(drawing: Drawing, kinds: tuple[str, ...]) -> bool:
             if any(is_a(item, dict) and item.get("input") in kinds for item in inputs):
                 return True
     return False
+
+
+def _unstretched(drawing: Drawing) -> bool:
+    shown = [layer.encoding.get(name, {}) for layer in drawing.layers for name in ("x", "y")]
+    return not any(channel.get("stack") == "normalize" for channel in shown)
 
 
 def _from_zero(drawing: Drawing) -> bool:
@@ -341,6 +351,10 @@ NEEDS: dict[str, tuple[Callable[[Drawing], bool], str]] = {
     "dropdown": (
         lambda drawing: _input(drawing, ("select", "radio")),
         "There is no list to choose from yet: alt.binding_select(...) makes one.",
+    ),
+    "numbers": (
+        _unstretched,
+        'With stack="normalize" all bars are of one length and show shares: draw the numbers.',
     ),
     "zero baseline": (
         _from_zero,

@@ -28,12 +28,15 @@ class Coding(Expected):
         What may stand in a cell.
     readers : mapping of str to DataFrame
         Other readers' sheets of the same labels, by the name that the verdict gives them.
+    name_rows : bool
+        Whether the verdict names the rows in which the sheets differ.
     """
 
     rows: Sequence[str]
     columns: Sequence[str]
     codes: Sequence[str]
     readers: Mapping[str, pd.DataFrame]
+    name_rows: bool = False
 
     @property
     def wanted(self) -> str:
@@ -105,7 +108,9 @@ class Coding(Expected):
         else:
             kappa = f"a kappa of {found['kappa']:.2f}"
         words = f"With {name} you agree in {same} of {cells} cells"
-        return f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
+        agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
+        differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]
+        return f"{agreed} You differ at {listed(differ)}." if self.name_rows and differ else agreed
 
 
 def _labels(what: str, given: list[str], right: Sequence[str]) -> str | None:

@@ -37,6 +37,7 @@ def factcheck_1() -> Coding:
             "our present verdicts": ten[["verdict"]],
             "our first verdicts": ten[["first_verdict"]].set_axis(["verdict"], axis=1),
         },
+        name_rows=True,
         hint="One column, named verdict, and the keys of the ten claims as the index.",
         mistakes=[
             Mistake(
@@ -55,6 +56,7 @@ def factcheck_2() -> Number:
     held = claims["verdict"] == "supported"
     share = held.groupby(claims["claim_type"]).mean()
     count = held.groupby(claims["claim_type"]).sum()
+    of_all = 100 * float(count["date"] - count["causal"]) / len(claims)
     return Number(
         100 * float(share["date"] - share["causal"]),
         abs_tol=0.6,
@@ -62,6 +64,11 @@ def factcheck_2() -> Number:
         unit="percentage points",
         hint="Two shares, each of its own type, times 100, and their difference.",
         mistakes=[
+            Mistake(
+                lambda given: abs(given - of_all) < 0.05,
+                "Both numbers were divided by all the claims. Divide each by the number of its "
+                "own type.",
+            ),
             Mistake(float(share["date"] - share["causal"]), "Those are fractions. Times 100."),
             Mistake(int(count["date"] - count["causal"]), "Those are counts. Take shares."),
             Mistake(
@@ -118,7 +125,9 @@ def factcheck_4() -> Chart:
         },
         data=_cells(claims),
         keys=["y", "color"],
-        needs=("title",),
+        # Pairs that do not occur may be drawn as bars of length nought: nobody sees them.
+        skip_zero=True,
+        needs=("title", "numbers"),
         hint="count() on x, claim_type on y, verdict as the colour.",
         mistakes=[
             Mistake(_cells(claims.loc["C33":"C53"]), "Only the core is drawn. Draw all 70 claims."),
@@ -143,11 +152,12 @@ def factcheck_5() -> SetOf:
         mistakes=[
             Mistake(
                 list(untested.index),
-                "For some that are not testable there are sources. Keep those whose only one "
-                "is the commentary.",
+                "For some that are not testable there are sources beside the commentary, which "
+                "leave them open. Keep those without.",
             ),
         ],
-        insight="All of them are not testable, and none may be used as evidence for itself.",
+        insight="All four are not testable: lessons 14 and 19 looked, and could not decide. None "
+        "of them may be used as evidence for itself.",
     )
 
 

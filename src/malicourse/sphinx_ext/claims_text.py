@@ -26,9 +26,18 @@ PASSAGES: dict[str, str] = {
     "C54": "The vote and what it left out",
     "C65": "Outlook",
 }
+#: Claims with a later key than their place in the text, and the claim that they follow.
+PLACED: dict[str, str] = {"C69": "C39"}
+#: What the second reader judged where it was not the sentence of the claim.
+SECOND_WORDS: dict[str, str] = {"C35": "that helicopters were the main gap"}
+#: What stands for the grade of claims on which only the commentary itself was found.
+UNGRADED = "none"
 #: What each verdict means, from the strongest support to none.
 VERDICTS: dict[str, str] = {
-    "supported": "The sources say so. Details may differ; the sentence stands.",
+    "supported": (
+        "The sources say so. Details may differ; the sentence stands. Where the source is later "
+        "than July 2022, its date is given."
+    ),
     "disputed": "Sources disagree, or the sentence holds by one reading and fails by another.",
     "contradicted": "The sources say otherwise, and they could be read in July 2022.",
     "not testable": "A judgement, or a claim for which no evidence was found that could decide it.",
@@ -78,7 +87,7 @@ def claims(address: Address, titles: Mapping[str, str]) -> dict[str, list[Row]]:
         If a claim names a lesson that the book does not have.
     """
     grouped: dict[str, list[Row]] = {}
-    for row in records(data.load("claims")):
+    for row in _in_order_of_text():
         passage = PASSAGES.get(row["claim_id"])
         if passage:
             grouped[passage] = []
@@ -87,14 +96,30 @@ def claims(address: Address, titles: Mapping[str, str]) -> dict[str, list[Row]]:
             raise data.DataError(
                 f'claims.csv, row {row["claim_id"]}: there is no lesson "{unknown[0]}".'
             )
-        row["sources"] = source_rows(
-            key for key in keys(row["source_id"], row["other_source_ids"]) if key != "seed"
-        )
+        row["sources"] = source_rows(_beside_the_commentary(row))
+        row["grade"] = _grade(row)
+        row["second_words"] = SECOND_WORDS.get(row["claim_id"])
         row["tested_in"] = [
             (titles[name], address(f"notebooks/{name}")) for name in keys(row["lessons"])
         ]
         list(grouped.values())[-1].append(row)
     return grouped
+
+
+def _in_order_of_text() -> list[Row]:
+    rows = records(data.load("claims"))
+    return sorted(
+        rows, key=lambda row: (PLACED.get(row["claim_id"], row["claim_id"]), row["claim_id"])
+    )
+
+
+def _beside_the_commentary(row: Row) -> list[str]:
+    return [key for key in keys(row["source_id"], row["other_source_ids"]) if key != "seed"]
+
+
+def _grade(row: Row) -> str:
+    """Return the grade of the evidence; a commentary is no evidence for itself."""
+    return row["confidence"] if _beside_the_commentary(row) else UNGRADED
 
 
 def of_lesson(name: str) -> list[tuple[str, str, str]]:
@@ -121,7 +146,7 @@ def selects(titles: Mapping[str, str]) -> list[Row]:
     """Return the menus of the dashboard: verdict, type, confidence and lesson."""
     rows = records(data.load("claims"))
     used = {name for row in rows for name in keys(row["lessons"])}
-    graded = sorted({row["confidence"] for row in rows})
+    graded = sorted({_grade(row) for row in rows})
     return [
         select("verdict", "Verdict", "All verdicts", {"": [(anchor(v), v) for v in VERDICTS]}),
         select(
