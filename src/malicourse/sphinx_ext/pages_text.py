@@ -125,6 +125,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "sg_reports",
         "resolution_sponsors",
         "votes",
+        "council_stakes",
         "council_meetings",
         "cooperation_events",
         "restrictions",
