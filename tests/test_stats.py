@@ -1,5 +1,8 @@
+import itertools
+
 import pandas as pd
 import pytest
+import scipy.stats
 
 from malicourse.stats import agreement, fisher_exact, poisson_range
 
@@ -58,6 +61,13 @@ def test_fisher_of_the_lady_tasting_tea():
     # Eight cups, four of each, three of four named right: 34 of 70 arrangements do as well or
     # worse on either side.
     assert fisher_exact([[3, 1], [1, 3]]) == pytest.approx(34 / 70)
+
+
+def test_fisher_agrees_with_scipy_on_every_small_table():
+    for cells in itertools.product(range(5), repeat=4):
+        table = [list(cells[:2]), list(cells[2:])]
+        theirs = scipy.stats.fisher_exact(table).pvalue
+        assert fisher_exact(table) == pytest.approx(theirs), table
 
 
 @pytest.mark.parametrize(
