@@ -68,7 +68,7 @@ def brief_2() -> SetOf:
                 "Those are all scores of withdraw. Its first one needs no news.",
             ),
         ],
-        insight="Four of them score the option that came to pass.",
+        insight="Four of them score the option nearest to what came to pass.",
     )
 
 
@@ -92,9 +92,10 @@ def brief_3() -> Interval:
         hint="Compare the sum of O4 with the best of the other three, weighting by weighting.",
         mistakes=[
             Mistake(ends(_matrix(), "O3"), "That is consolidate. Ask for withdraw, O4."),
-            Mistake((low / 100, high / 100), "Those are fractions. Multiply by 100."),
+            Mistake(lambda given: given == (0, 0), "That is on the day. Use matrix."),
+            Mistake(lambda given: 0 < given[1] < 1, "Those are fractions. Multiply by 100."),
         ],
-        insight="More than a third or more than a half, by one rule for ties.",
+        insight="One in 27 or one in seven, by one rule for ties.",
     )
 
 
@@ -117,7 +118,7 @@ def brief_4() -> Chart:
         mistakes=[
             Mistake(_means(_matrix()), "That is with hindsight. Draw then instead of matrix."),
         ],
-        insight="One option moves by six tenths of a point when the news is taken away.",
+        insight="One option moves by four tenths of a point when the news is taken away.",
     )
 
 
@@ -147,16 +148,16 @@ def brief_6() -> Choice:
     """Name the deepest objection to the scores."""
     return Choice(
         {
-            "a": "The scale should run from 0 to 10.",
-            "b": "One person who knows the outcome made options, criteria and scores.",
-            "c": "There are too few criteria.",
-            "d": "A mean of whole numbers is not allowed.",
+            "a": "The scale is too coarse.",
+            "b": "Who scored knew the outcome, and used its news.",
+            "c": "Five criteria leave out much.",
+            "d": "What has no common unit is added up.",
         },
         right="b",
         why={
-            "a": "A finer scale makes an opinion look exact.",
-            "c": "More criteria, by the same hand, bring more of the same.",
-            "d": "It is allowed, and says what it says: a mean of opinions.",
+            "a": "Ties would go, and an opinion would look exact: the same hand fills the scale.",
+            "c": "It does, and criteria can be added; the same hand would score them.",
+            "d": "True, which is why the weights are shown and yours to move. The news stays.",
         },
         hint="Who wrote the table, and when?",
         insight="The remedy: other people, who score before they know, and reasons with a day.",
