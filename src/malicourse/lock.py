@@ -34,7 +34,7 @@ def main() -> None:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder, UV]
         subprocess.run(pip, check=True)
         uv = Path(folder, "bin", "uv")
-        pins = _compile(uv, "--extra", "book", "--extra", "test")
+        pins = _compile(uv, *(f"--extra={name}" for name in ("book", "hub", "test")))
         whole.write_text(f"{HEADER}{pins}-e .\n", encoding="utf-8")
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as constraints:
             constraints.write(pins)
