@@ -3,7 +3,6 @@
 import contextlib
 import http.server
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -13,13 +12,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from malicourse.seminar.printing import NAMES, find_chromium
+
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
 #: What the book is made from; `_build` has to be younger than all of it.
 SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
 SUFFIXES = (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html")
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -61,13 +60,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(argument, values() or ["no book"], scope="session")
 
 
-def chromium() -> str | None:
-    """Path of the Chromium of this machine."""
-    known = (shutil.which(name) for name in CHROMIUM_NAMES)
-    macos = CHROMIUM_ON_MACOS if Path(CHROMIUM_ON_MACOS).exists() else None
-    return next(filter(None, known), macos)
-
-
 @pytest.fixture(scope="session")
 def book() -> Path:
     """The folder of the built book, not older than what it is made from."""
@@ -100,11 +92,11 @@ def server(book) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium()
+    path = find_chromium()
     if path is None:
         if os.environ.get("MALICOURSE_REQUIRE_BROWSER"):
             pytest.fail("No Chromium on this machine, and here the browser tests have to run.")
-        pytest.skip(f"No Chromium on this machine; looked for {', '.join(CHROMIUM_NAMES)}.")
+        pytest.skip(f"No Chromium on this machine; looked for {', '.join(NAMES)}.")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield running

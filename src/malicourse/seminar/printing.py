@@ -20,7 +20,14 @@ from malicourse import charts
 from malicourse.seminar import SeminarError
 from malicourse.seminar.course import Course
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The first is the same engine without windows: lighter, and faster to start.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 ON_MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 MISSING = (
     "No Chromium on this machine, so no PDF was made. Install it (Debian and Ubuntu: sudo apt "
