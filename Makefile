@@ -3,6 +3,9 @@ PYTHON ?= python3
 JOBS ?= 2
 PORT ?=
 SESSION ?=
+N ?= 10
+LESSON ?=
+HUB ?=
 PY := .venv/bin/python
 READY := .venv/.ready
 
@@ -11,7 +14,7 @@ export PYTHONUTF8 := 1
 # Playwright drives the Chromium of the system and must not look for one of its own.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help book serve lab notebooks seminar test lint bench binder lock data clean
+.PHONY: help book serve lab notebooks seminar rehearse links test lint bench binder lock data clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
@@ -47,6 +50,12 @@ seminar: $(READY)  ## write copies, slides, PDFs and a ZIP for each session; one
 	@$(PY) -m malicourse.build
 	@$(PY) -m malicourse.seminar $(SESSION)
 
+rehearse: $(READY)  ## let N learners at a time work on a hub of this machine: make rehearse N=25
+	@$(PY) -m malicourse.rehearse "$(N)" --port "$(or $(PORT),8000)" $(if $(LESSON),--lesson "$(LESSON)")
+
+links: $(READY)  ## print a link to each lesson on a hub: make links HUB=https://hub.example.org
+	@$(PY) -m malicourse.pull_links "$(HUB)"
+
 data: $(READY)  ## bring data/datapackage.json up to date after a table was edited
 	@$(PY) -m malicourse.describe
 
@@ -54,9 +63,11 @@ lint: $(READY)  ## check style of code and notebooks
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser
-	@$(PY) -m pytest tests -n $(JOBS) --dist worksteal
+test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
+	@$(PY) -m pytest tests/browser -n $(JOBS) --dist worksteal
+	@$(PY) -m pytest tests --ignore tests/browser --ignore tests/rehearsal -n $(JOBS) --dist loadfile
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
+	@$(PY) -m pytest tests/rehearsal
 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
 	@$(PY) -m malicourse.bench

@@ -1,15 +1,21 @@
-"""Which repository the book at hand belongs to, for the buttons that open a lesson on Binder."""
+"""Which repository the book belongs to, for the links that open a lesson on Binder or on a hub."""
 
 import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 _SLUG = re.compile(r"[\w.-]+/[\w.-]+")
 _REMOTE = re.compile(
     r"(?:https://(?:[^@/]+@)?github\.com/|git@github\.com:|ssh://git@github\.com(?::22)?/)"
     r"(?P<slug>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
+
+NO_REPOSITORY = (
+    "This copy of the course belongs to no repository on GitHub from which learners could pull. "
+    "Name one: MALICOURSE_REPOSITORY=OWNER/NAME@BRANCH"
 )
 
 
@@ -62,6 +68,43 @@ def repository(env: Mapping[str, str], cwd: Path) -> Repository | None:
         or _git(cwd, "symbolic-ref", "--short", "HEAD")
     )
     return Repository(slug, ref) if ref else None
+
+
+def pull_link(hub: str, source: Repository, lesson: str) -> str:
+    """Return the link that opens a lesson on a hub.
+
+    Parameters
+    ----------
+    hub : str
+        Address of the hub, such as "https://hub.example.org".
+    source : Repository
+        Where the course is pulled from. nbgitpuller can pull from a branch a second time and not
+        from a tag, so the default branch stands in for a tag with a version number.
+    lesson : str
+        Name of the notebook without its ending.
+
+    Returns
+    -------
+    str
+        An address in the form of the nbgitpuller documentation.
+    """
+    folder = source.slug.rpartition("/")[2]
+    branch = "" if re.fullmatch(r"v?\d+(\.\d+)*", source.ref) else source.ref
+    parts = {
+        "repo": source.url,
+        "branch": branch,
+        "urlpath": f"lab/tree/{folder}/notebooks/{lesson}.ipynb",
+    }
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items() if value)
+    return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{query}"
+
+
+def hub_problem(hub: str) -> str:
+    """Say why an address cannot be that of a hub; "" if it can."""
+    parts = urlsplit(hub)
+    if parts.scheme in ("http", "https") and parts.hostname and not parts.query:
+        return ""
+    return f"HUB is the address of a hub, such as https://hub.example.org, and '{hub}' is not."
 
 
 def _git(cwd: Path, *arguments: str) -> str:

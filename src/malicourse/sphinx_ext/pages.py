@@ -1,5 +1,6 @@
 """Pages of the book that are made from `data/` when it is built: data cards, timeline, lists."""
 
+import os
 import shutil
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from malicourse import data
-from malicourse.sphinx_ext import claims_text, history, teaching_text
+from malicourse.sphinx_ext import claims_text, history, hub_text, teaching_text
 from malicourse.sphinx_ext import pages_text as text
 from malicourse.sphinx_ext.figure import chart_node
 
@@ -201,7 +202,10 @@ class Claims(_Page):
 class MemberCards(_Page):
     """A card for each member of the Council at a vote: ``{member-cards} RES2640``."""
 
-    tables = ("votes", "contributions_year", "resolution_sponsors", "sources")
+    tables = (
+        *("votes", "council_stakes", "contributions_year", "resolution_sponsors"),
+        "sources",
+    )
     required_arguments = 1
 
     def _contents(self) -> list[nodes.Node]:
@@ -221,6 +225,27 @@ class Blueprint(_Page):
             row["address"] = self.address(f"notebooks/{row['lesson']}")
         markup = text.render("blueprint.html", rows=rows, skills=list(teaching_text.SKILLS))
         return [_html(markup)]
+
+
+class PullLinks(_Page):
+    """A link to each lesson on a hub."""
+
+    def _contents(self) -> list[nodes.Node]:
+        titles = claims_text.lesson_titles(_notebooks(self.env))
+        made = hub_text.links(os.environ, Path(self.env.srcdir), titles)
+        return [_html(text.render("pull_links.html", **made))]
+
+
+class Rehearsal(_Page):
+    """What a rehearsal measured: ``{rehearsal} class``; what became of faults: ``... faults``."""
+
+    required_arguments = 1
+    parts = {"class": "rehearsal.html", "faults": "faults.html"}
+
+    def _contents(self) -> list[nodes.Node]:
+        root = Path(self.env.srcdir)
+        self.env.note_dependency(str(root / hub_text.REPORT))
+        return [_html(text.render(self.parts[self.arguments[0]], **hub_text.report(root)))]
 
 
 class A4POverview(_Page):
@@ -312,6 +337,8 @@ DIRECTIVES: dict[str, type[_Page]] = {
     "claims": Claims,
     "member-cards": MemberCards,
     "blueprint": Blueprint,
+    "pull-links": PullLinks,
+    "rehearsal": Rehearsal,
     "a4p-overview": A4POverview,
     "sources-list": SourcesList,
     "readings-list": ReadingsList,
