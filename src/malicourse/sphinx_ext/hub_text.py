@@ -10,7 +10,7 @@ from malicourse.sphinx_ext.launch import NO_REPOSITORY, hub_problem, pull_link, 
 from malicourse.sphinx_ext.pages_text import Row, written_date
 
 #: What the page quotes: a copy of `_build/rehearsal/report.json` of `make rehearse N=25`.
-REPORT = Path("deploy", "hub", "measured-25.json")
+REPORT = Path("book", "rehearsal-25.json")
 ANYWHERE = "https://hub.example.org"
 
 
