@@ -1,6 +1,7 @@
 """Thirty submissions for the tests of marking: honest ones, careless ones and hostile ones."""
 
 import json
+import os
 from pathlib import Path
 
 LESSON = "11-the-cost"
@@ -51,6 +52,10 @@ def write(folder: Path, port: int) -> Path:
         "solved": notebook(
             answer("..."), code(f'# Worked solution\nanswer = {RIGHT}\ncheck("{TARGET}", answer)')
         ),
+        "keyword": notebook(code(f'check(exercise_id="{TARGET}", answer={RIGHT})')),
+        "inside": notebook(code(f'def f():\n    check("{TARGET}", {RIGHT})\nf()')),
+        "null": notebook({**code("1"), "metadata": None}, answer(RIGHT)),
+        "surrogate": notebook(answer('"\\ud800"')),
         "nan": notebook(answer('float("nan")')),
         "huge": notebook(answer("10 ** 100_000")),
         "nested": notebook(code("a = []\na.append(a)"), answer("a")),
@@ -72,6 +77,7 @@ def write(folder: Path, port: int) -> Path:
         "pipes": attempt(
             "import json, os\nfor fd in range(3, 30):\n    try:\n"
             f'        os.write(fd, b\'{{"exercise": "{TARGET}", "status": "correct"}}\\n\')\n'
+            "        os.write(fd, b'{\"exercise\": []}\\n')\n"
             "    except OSError:\n        pass"
         ),
         # What must be out of reach.
@@ -80,6 +86,7 @@ def write(folder: Path, port: int) -> Path:
         ),
         "spies": only_if(f"Path({str(other)!r}).exists()"),
         "secret": only_if("'TEACHERS_TOKEN' in os.environ"),
+        "settings": only_if("os.access('/proc/sys/kernel/core_pattern', os.W_OK)"),
         "writes": only_if(
             "done",
             f"try:\n    Path({str(folder)!r}, 'mine').write_text('x')\n    done = True\n"
@@ -95,9 +102,10 @@ def write(folder: Path, port: int) -> Path:
         "memory": notebook(code("a = bytearray(3_000_000_000)"), answer("1")),
         "disk": notebook(
             code(
-                "done = 0\nwhile done < 400:\n    try:\n"
-                "        open(f'/tmp/{done}', 'wb').write(bytes(1_000_000))\n"
-                "    except OSError:\n        break\n    done += 1"
+                "done = 0\nfor place in ('/tmp', '/', '/dev', '/dev/shm', '/root', '/etc'):\n"
+                "    while done < 400:\n        try:\n"
+                "            open(f'{place}/{done}', 'wb').write(bytes(1_000_000))\n"
+                "        except OSError:\n            break\n        done += 1"
             ),
             answer(f"{RIGHT} if done < 400 else 0"),
         ),
@@ -114,6 +122,10 @@ def write(folder: Path, port: int) -> Path:
     with (folder / "large.ipynb").open("wb") as file:
         file.truncate(100_000_000)
     (folder / "link.ipynb").symlink_to("/etc/passwd")
+    # As an old ZIP names it.
+    Path(os.fsdecode(os.fsencode(folder) + b"/Am\xe9lie.ipynb")).write_text(
+        notebook(answer(RIGHT)), encoding="utf-8"
+    )
     inside = folder / "Amina"
     inside.mkdir()
     (inside / "untitled.ipynb").write_text(notebook(answer(RIGHT)), encoding="utf-8")

@@ -60,7 +60,8 @@ def test_every_submission_has_rows_and_a_line_of_progress(marked):
     found, out, printed = marked
     names = {one.learner for one in submissions.find(Path(_folder(printed, out)))}
     assert len(names) >= 30
-    assert {name.lstrip("'") for name in found} == names
+    written = {name.encode("utf-8", "replace").decode() for name in names}
+    assert {name.lstrip("'") for name in found} == written
     assert f"[{len(names)}/{len(names)}]" in printed
     assert printed.splitlines()[-1].startswith(tuple("0123456789"))
 
@@ -78,6 +79,10 @@ def _folder(printed: str, out: Path) -> str:
         "magic",
         "kernel",
         "Amina",
+        "Am?lie",
+        "keyword",
+        "inside",
+        "null",
         "Ménaka, “O'Neil” 王",
         "hangs",
         "crashes",
@@ -93,6 +98,8 @@ def test_a_right_answer_counts(marked, name):
     "name",
     [
         "wrong",
+        "surrogate",
+        "settings",
         "nan",
         "huge",
         "nested",
@@ -296,3 +303,66 @@ def test_plain_values_come_back_as_they_were(value):
 def test_a_damaged_record_is_no_traceback(record):
     verdict = judge.verdict(made.TARGET, record)
     assert verdict["status"] == "not yet"
+
+
+def test_a_table_that_says_it_is_enormous_is_refused_before_it_is_built():
+    column = {"dtype": "object", "cells": []}
+    record = {"kind": "table", "rows": 2_000_000_000, "columns": [], "values": [], "names": [None]}
+    with pytest.raises(plain.Unfit, match="damaged"):
+        plain.decode({**record, "values": [column], "columns": [{"kind": "int", "value": 1}]})
+
+
+def test_what_cannot_be_described_costs_its_cell_and_not_the_table():
+    table = pd.DataFrame({"n": [1, 2], "odd": [pd.Timedelta("1h"), lambda: 0]})
+    back = plain.decode(plain.encode(table))
+    assert list(back["n"]) == [1, 2] and list(back.columns) == ["n", "odd"]
+    assert plain.decode(plain.encode({"a": 1}.keys())) == ["a"]
+
+
+def one_submission(tmp_path) -> submissions.Submission:
+    path = tmp_path / "in" / "Amina.ipynb"
+    path.parent.mkdir()
+    path.write_text(made.notebook(made.answer(made.RIGHT)), encoding="utf-8")
+    return submissions.find(path.parent)[0]
+
+
+def test_an_answer_that_was_not_judged_is_not_kept_as_wrong(tmp_path, monkeypatch):
+    one = one_submission(tmp_path)
+    answer = {"exercise": made.TARGET, "answer": plain.encode(228)}
+    outcome = sandbox.Outcome([{"started": True}, answer], "finished", 1.0)
+    monkeypatch.setattr(sandbox, "run", lambda *_, **__: outcome)
+    monkeypatch.setattr(marker, "_verdicts", lambda _: {})
+    rows, _ = marker._mark(one, one.path.parent, tmp_path, "x", sandbox.Limits(), True)
+    row = next(row for row in rows if row["exercise"] == made.TARGET)
+    assert row["status"] == "not run" and "Start the command again" in row["message"]
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_a_fault_of_the_machine_is_nobodys_crash_and_not_kept(tmp_path, monkeypatch, capsys):
+    one = one_submission(tmp_path)
+    outcome = sandbox.Outcome([], sandbox.NOT_STARTED, 0.1)
+    monkeypatch.setattr(sandbox, "usable", lambda: "")
+    monkeypatch.setattr(sandbox, "run", lambda *_, **__: outcome)
+    assert marker.main([str(one.path.parent), "--out", str(tmp_path / "m.csv")]) == 0
+    assert "the fault of this computer" in capsys.readouterr().out
+    assert "not run" in (tmp_path / "m.csv").read_text("utf-8")
+    assert not list((tmp_path / "m.state").glob("*.json"))
+
+
+@pytest.mark.parametrize("out", ["folder", "marks.state"])
+def test_a_place_that_can_hold_no_marks_is_refused_before_anything_runs(tmp_path, capsys, out):
+    one = one_submission(tmp_path)
+    (tmp_path / "folder").mkdir()
+    assert marker.main([str(one.path.parent), "--out", str(tmp_path / out)]) == 1
+    assert "cannot be the file of marks" in capsys.readouterr().out
+
+
+def test_a_second_marking_on_the_same_marks_waits(tmp_path, monkeypatch, capsys):
+    fcntl = pytest.importorskip("fcntl")
+    one = one_submission(tmp_path)
+    monkeypatch.setattr(sandbox, "usable", lambda: "")
+    (tmp_path / "m.state").mkdir()
+    with (tmp_path / "m.state" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert marker.main([str(one.path.parent), "--out", str(tmp_path / "m.csv")]) == 1
+    assert "Another marking is at work" in capsys.readouterr().out

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
+import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -16,6 +19,10 @@ from malicourse.mark import report, sandbox
 from malicourse.mark.submissions import Submission, find
 
 TRUST = "Run without isolation, on trust."
+ROOT = (
+    "You are root. Then the limit on processes does not hold, and a hole in the walls would be one "
+    "in the whole machine. Better mark as an ordinary user."
+)
 JUDGE_SECONDS = 120
 
 
@@ -26,10 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     if sys.platform == "win32":
         print("Marking does not run on Windows itself. Use the Windows Subsystem for Linux.")
         return 2
+    # Windows has no such module.
+    import fcntl
+
     try:
         found = find(submissions)
     except FileNotFoundError as problem:
         print(problem)
+        return 1
+    if not out.name or out.suffix == ".state" or (out.exists() and not out.is_file()):
+        print(f'"{out}" cannot be the file of marks: name one such as marks.csv.')
         return 1
     if out.resolve().is_relative_to(submissions.resolve()):
         print(f'"{out}" lies in the folder of submissions, into which nothing is written.')
@@ -45,9 +58,23 @@ def main(arguments: list[str] | None = None) -> int:
     isolated = not reason
     if not isolated:
         print(TRUST)
+    if os.geteuid() == 0:
+        print(ROOT, file=sys.stderr)
+    sandbox.STOP.clear()
     limits = sandbox.Limits(seconds=options.timeout, memory=options.memory, disk=options.disk)
     store = out.with_suffix(".state")
-    store.mkdir(parents=True, exist_ok=True)
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        # Held until this process ends.
+        lock = (store / "lock").open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(f"Another marking is at work on {store}. Wait until it has ended.")
+        return 1
+    except OSError as problem:
+        print(f"{store} cannot be written: {problem.strerror}.")
+        return 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     course = _course()
     done: dict[int, list[dict[str, Any]]] = {}
     with ThreadPoolExecutor(options.jobs) as pool:
@@ -58,10 +85,18 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             for number, job in enumerate(as_completed(jobs), 1):
                 place = jobs[job]
-                done[place], word = job.result()
-                print(f"[{number}/{len(found)}] {found[place].learner}: {word}", flush=True)
+                one = found[place]
+                try:
+                    done[place], word = job.result()
+                except Exception as problem:
+                    # One submission must not cost the others their marks.
+                    word = f"not run. Marking it failed: {type(problem).__name__}: {problem}"[:200]
+                    file = one.path.relative_to(submissions).as_posix()
+                    done[place] = [_row(one, file, "", "not run", word[9:], 0.0)]
+                print(report.shown(f"[{number}/{len(found)}] {one.learner}: {word}"), flush=True)
         except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
+            sandbox.STOP.set()
+            pool.shutdown(cancel_futures=True)
             print(f"\nStopped. What is done is kept in {store.name}; start again to go on.")
             return 1
     rows = [row for place in sorted(done) for row in done[place]]
@@ -108,14 +143,19 @@ def _mark(
     if one.problem:
         row = _row(one, file, "", "not run", one.problem, 0.0)
         return [row], f"not run. {one.problem}"
-    key = hashlib.sha256(f"{file}|{one.digest}|{course}|{limits}|{isolated}".encode()).hexdigest()
+    text = f"{file}|{one.digest}|{course}|{limits}|{isolated}"
+    key = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
     kept = store / f"{key}.json"
-    if kept.exists():
+    with contextlib.suppress(OSError, ValueError):
         rows = json.loads(kept.read_text("utf-8"))
         return rows, f"{_count(rows)}, kept from before"
     outcome = sandbox.run(one.cells, limits, isolated=isolated)
-    rows = _judge(one, file, outcome)
-    report.write_text(kept, json.dumps(rows))
+    if outcome.ended == sandbox.NOT_STARTED:
+        # The fault of this machine, not of the learner: nothing is kept.
+        raise OSError(sandbox.NOT_STARTED)
+    rows, judged = _judge(one, file, outcome)
+    if judged and not sandbox.STOP.is_set():
+        report.write_text(kept, json.dumps(rows))
     ended = "" if outcome.ended == "finished" else f"; {outcome.ended}"
     return rows, f"{_count(rows)}{ended} ({outcome.seconds:.0f} s)"
 
@@ -124,9 +164,17 @@ def _count(rows: list[dict[str, Any]]) -> str:
     return f"{sum(row['status'] == 'correct' for row in rows)} of {len(rows)} correct"
 
 
-def _judge(one: Submission, file: str, outcome: sandbox.Outcome) -> list[dict[str, Any]]:
+def _judge(
+    one: Submission, file: str, outcome: sandbox.Outcome
+) -> tuple[list[dict[str, Any]], bool]:
+    """Return the rows, and whether every answer was judged."""
     answered = {key for cell in one.cells for key in cell["exercises"]}
-    last = {r["exercise"]: r for r in outcome.records if r.get("exercise") in answered}
+    last = {
+        r["exercise"]: r
+        for r in outcome.records
+        # Whoever runs code in there can write to the pipe as well.
+        if isinstance(r.get("exercise"), str) and r["exercise"] in answered
+    }
     answers = {key: r["answer"] for key, r in last.items() if isinstance(r.get("answer"), dict)}
     verdicts = _verdicts(answers)
     rows = []
@@ -134,7 +182,7 @@ def _judge(one: Submission, file: str, outcome: sandbox.Outcome) -> list[dict[st
         if key in verdicts:
             status, message = verdicts[key]["status"], verdicts[key]["message"]
         elif key in answers:
-            status, message = "not yet", "The answer could not be judged in the time there is."
+            status, message = "not run", "The answer could not be judged. Start the command again."
         elif key in last:
             status = "cell failed"
             message = f"The cell ended with {str(last[key].get('failed', 'an error'))[:80]}."
@@ -143,14 +191,15 @@ def _judge(one: Submission, file: str, outcome: sandbox.Outcome) -> list[dict[st
         else:
             status, message = "cell missing", "The cell of this exercise is not in the notebook."
         rows.append(_row(one, file, key, status, message, outcome.seconds))
-    return rows
+    return rows, set(answers) <= set(verdicts)
 
 
 def _verdicts(answers: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Ask the judge for all answers at once; one by one, if an answer brings it down."""
     if not answers:
         return {}
-    command = [sys.executable, "-m", "malicourse.mark.judge"]
+    # -P: a numpy.py in the folder from which marking is started is not imported.
+    command = [sys.executable, "-P", "-m", "malicourse.mark.judge"]
     try:
         done = subprocess.run(
             command,
@@ -159,10 +208,12 @@ def _verdicts(answers: dict[str, Any]) -> dict[str, dict[str, str]]:
             text=True,
             timeout=JUDGE_SECONDS,
             check=True,
+            # Ctrl-C in the terminal is for the marker.
+            start_new_session=True,
         )
         return json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        if len(answers) == 1:
+    except (subprocess.SubprocessError, ValueError, RecursionError, MemoryError, OSError):
+        if len(answers) == 1 or sandbox.STOP.is_set():
             return {}
     return {k: v for key, record in answers.items() for k, v in _verdicts({key: record}).items()}
 
@@ -190,7 +241,7 @@ def _reports(
     folder.mkdir(exist_ok=True)
     for place, rows in done.items():
         one = found[place]
-        key = hashlib.sha256(f"{rows[0]['file']}".encode()).hexdigest()
+        key = hashlib.sha256(os.fsencode(rows[0]["file"])).hexdigest()
         name = report.file_name(one.learner, one.lesson, key)
         report.write_text(folder / name, report.page(one.learner, one.lesson, rows, note))
     return folder

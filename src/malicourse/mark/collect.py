@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import json
 import os
 import sys
@@ -23,17 +24,39 @@ def main() -> None:
     pipe = os.fdopen(int(sys.argv[1]), "w", encoding="utf-8")
 
     def send(**record: Any) -> None:
-        pipe.write(json.dumps(record) + "\n")
+        try:
+            line = json.dumps(record)
+        except (TypeError, ValueError, RecursionError) as error:
+            # Data that are no JSON cost this answer, and not all that follow.
+            why = f"it holds what cannot be written down ({type(error).__name__})"
+            line = json.dumps({**record, "answer": {"kind": "other", "why": why}})
+        pipe.write(line + "\n")
         pipe.flush()
 
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
+    import malicourse
+
+    module = sys.modules["malicourse.check"]
+    original, given = module.check, {}
+
+    @functools.wraps(original)
+    def check(exercise_id: str, answer: Any) -> None:
+        if type(exercise_id) is str:
+            given[exercise_id] = plain.encode(answer)
+        original(exercise_id, answer)
+
+    malicourse.check = module.check = check
     send(started=True)
     for number, cell in enumerate(task["cells"], 1):
+        given.clear()
         result = shell.run_cell(cell["source"], silent=False)
         failed = type(result.error_in_exec or result.error_before_exec or None).__name__
         for key in cell["exercises"]:
+            if key in given:
+                send(exercise=key, answer=given[key], cell=number)
+                continue
             if failed != "NoneType":
                 send(exercise=key, failed=failed[:80], cell=number)
                 continue
@@ -54,6 +77,7 @@ def _limit(limits: dict[str, float]) -> None:
 
     for name, most in (
         ("RLIMIT_DATA", limits["memory"] * 1_000_000),
+        ("RLIMIT_AS", limits["memory"] * 1_000_000 + 2_000_000_000),
         ("RLIMIT_FSIZE", limits["disk"] * 1_000_000),
         ("RLIMIT_CPU", limits["seconds"] + 5),
         ("RLIMIT_NPROC", limits["processes"]),

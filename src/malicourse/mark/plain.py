@@ -6,8 +6,13 @@ nothing is unpickled, evaluated or imported by name.
 
 from __future__ import annotations
 
+import json
 import math
-from datetime import date, datetime
+import types
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import altair as alt
@@ -31,11 +36,16 @@ _COMPOUND = {
     "vconcat": alt.VConcatChart,
     "concat": alt.ConcatChart,
 }
+_VIEWS = (type({}.keys()), type({}.values()), range, types.GeneratorType, map, filter, zip)
 _SEQUENCES = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 
 
 class Unfit(Exception):
-    """A value is no plain data, or too large; the text says why."""
+    """A value is no plain data; the text says why."""
+
+
+class TooMuch(Unfit):
+    """An answer holds more than is written down."""
 
 
 def encode(value: Any) -> dict[str, Any]:
@@ -57,7 +67,7 @@ def encode(value: Any) -> dict[str, Any]:
 def _encode(value: Any, depth: int, left: list[int]) -> dict[str, Any]:
     left[0] -= 1
     if left[0] < 0:
-        raise Unfit(f"it holds more than {MAX_ITEMS:,} values")
+        raise TooMuch(f"it holds more than {MAX_ITEMS:,} values")
     if depth > MAX_DEPTH:
         raise Unfit(f"it has more than {MAX_DEPTH} levels")
     if value is ...:
@@ -75,12 +85,19 @@ def _encode(value: Any, depth: int, left: list[int]) -> dict[str, Any]:
     if is_a(value, (float, np.floating)):
         number = float.__float__(value) if is_a(value, float) else float(value)
         return {"kind": "float", "value": number if math.isfinite(number) else str(number)}
+    if is_a(value, (Decimal, Fraction)):
+        return {"kind": "float", "value": str(float(value))}
     if is_a(value, str):
         return {"kind": "text", "value": str.__str__(value)[:MAX_TEXT]}
     if is_a(value, (datetime, np.datetime64)):
         return {"kind": "time", "value": pd.Timestamp(value).isoformat()}
     if is_a(value, date):
         return {"kind": "date", "value": date.isoformat(value)}
+    if is_a(value, (timedelta, np.timedelta64)):
+        return {"kind": "span", "value": pd.Timedelta(value).isoformat()}
+    if is_a(value, pd.Interval):
+        ends = [_part(end, depth + 1, left) for end in (value.left, value.right)]
+        return {"kind": "interval", "items": ends, "closed": value.closed}
     if is_a(value, pd.Period):
         return {"kind": "period", "value": str(value), "freq": value.freqstr}
     if is_a(value, pd.DataFrame):
@@ -90,30 +107,45 @@ def _encode(value: Any, depth: int, left: list[int]) -> dict[str, Any]:
         return {**_encode_table(value.to_frame("value"), left), "kind": "series", "name": name}
     if is_a(value, (pd.Index, np.ndarray)) or hasattr(value, "__array__"):
         items = pd.Series(np.asarray(value).ravel()).tolist()
-        return {"kind": "list", "items": [_encode(item, depth + 1, left) for item in items]}
+        return {"kind": "list", "items": [_part(item, depth + 1, left) for item in items]}
     if is_a(value, alt.TopLevelMixin):
         with alt.data_transformers.enable("default", max_rows=None):
             try:
-                return {"kind": "chart", "spec": value.to_dict()}
+                spec = value.to_dict()
             except Exception:
                 # The judge says what is missing in it.
-                return {"kind": "chart", "spec": value.to_dict(validate=False)}
+                spec = value.to_dict(validate=False)
+        # Altair leaves dates, periods and intervals in columns of objects as they are.
+        return {"kind": "chart", "spec": json.loads(json.dumps(spec, default=str))}
     if is_a(value, dict):
         pairs = [
-            [_encode(k, depth + 1, left), _encode(v, depth + 1, left)] for k, v in dict.items(value)
+            [_part(k, depth + 1, left), _part(v, depth + 1, left)] for k, v in dict.items(value)
         ]
         return {"kind": "dict", "items": pairs}
     for kind, base in _SEQUENCES.items():
         if is_a(value, base):
-            items = [_encode(item, depth + 1, left) for item in base.__iter__(value)]
+            items = [_part(item, depth + 1, left) for item in base.__iter__(value)]
             return {"kind": kind, "items": items}
+    if is_a(value, _VIEWS):
+        items = islice(value, MAX_ITEMS + 1)
+        return {"kind": "list", "items": [_part(item, depth + 1, left) for item in items]}
     raise Unfit(f"it is a value of type {type(value).__name__}"[:80])
+
+
+def _part(value: Any, depth: int, left: list[int]) -> dict[str, Any]:
+    """Describe a part of an answer; what cannot be described costs that part only."""
+    try:
+        return _encode(value, depth, left)
+    except TooMuch:
+        raise
+    except Unfit as problem:
+        return {"kind": "other", "why": str(problem)}
 
 
 def _encode_table(table: pd.DataFrame, left: list[int]) -> dict[str, Any]:
     left[0] -= table.size
     if left[0] < 0:
-        raise Unfit(f"it holds more than {MAX_ITEMS:,} values")
+        raise TooMuch(f"it holds more than {MAX_ITEMS:,} values")
     levels = [table.index.get_level_values(i) for i in range(table.index.nlevels)]
     plain = isinstance(table.index, pd.RangeIndex) and table.index.name is None
     return {
@@ -129,7 +161,7 @@ def _encode_table(table: pd.DataFrame, left: list[int]) -> dict[str, Any]:
 def _encode_column(column: pd.Series) -> dict[str, Any]:
     kind = str(column.dtype)
     room = [MAX_ITEMS]
-    return {"dtype": kind[:60], "cells": [_encode(cell, 1, room) for cell in column.tolist()]}
+    return {"dtype": kind[:60], "cells": [_part(cell, 1, room) for cell in column.tolist()]}
 
 
 def decode(data: Any, depth: int = 0) -> Any:
@@ -156,6 +188,11 @@ def decode(data: Any, depth: int = 0) -> Any:
         if kind in ("time", "date"):
             stamp = pd.Timestamp(str(value))
             return stamp if kind == "time" else stamp.date()
+        if kind == "span":
+            return pd.Timedelta(str(value))
+        if kind == "interval":
+            ends = (decode(item, depth + 1) for item in data["items"])
+            return pd.Interval(*ends, closed=str(data["closed"]))
         if kind == "period":
             return pd.Period(str(value), freq=str(data["freq"]))
         if kind in _SEQUENCES:
@@ -176,6 +213,8 @@ def decode(data: Any, depth: int = 0) -> Any:
         return ...
     if kind == "missing":
         return None
+    if kind == "other" and depth:
+        return object()
     raise Unfit(str(data.get("why", "it is no plain value"))[:200])
 
 
@@ -192,7 +231,10 @@ def _chart(spec: dict[str, Any]) -> alt.TopLevelMixin:
 
 def _decode_table(data: dict[str, Any]) -> pd.DataFrame:
     columns = [_decode_column(column) for column in data["values"]]
-    table = pd.DataFrame(dict(enumerate(columns)), index=range(int(data["rows"])))
+    rows = int(data["rows"])
+    if rows < 0 or any(len(column) != rows for column in columns):
+        raise Unfit("the record of this answer is damaged")
+    table = pd.DataFrame(dict(enumerate(columns)), index=range(rows))
     table.columns = [decode(name, 1) for name in data["columns"]]
     levels = [_decode_column(level) for level in data["index"]]
     names = [decode(name, 1) for name in data["names"]]
@@ -225,7 +267,11 @@ def _inline(spec: dict[str, Any]) -> dict[str, Any]:
         made = {key: walk(item) for key, item in part.items() if key != "datasets"}
         named = part.get("data")
         if isinstance(named, dict) and named.get("name") in sets:
-            made["data"] = {"values": sets[named["name"]]}
+            # Altair writes a missing date as empty text.
+            rows = [
+                {k: None if v == "" else v for k, v in row.items()} for row in sets[named["name"]]
+            ]
+            made["data"] = {"values": rows}
         return made
 
     return walk(spec)

@@ -17,8 +17,14 @@ COLUMNS = ("learner", "file", "lesson", "exercise", "title", "status", "message"
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     new = path.with_name(path.name + ".new")
-    new.write_text(text, encoding="utf-8")
+    # A lone surrogate, from a file's name or a learner's text, is no reason to lose the rest.
+    new.write_text(text, encoding="utf-8", errors="replace")
     os.replace(new, path)
+
+
+def shown(text: str) -> str:
+    """Return text that a terminal shows as one line and takes for no command."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def marks(rows: Iterable[dict[str, Any]]) -> str:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -18,6 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from malicourse import data
+
+STOP = threading.Event()
+"""Set when whoever marks wants to stop."""
+
+NOT_STARTED = "it did not start; that is the fault of this computer"
 
 MAX_RECORD = 64_000_000
 """Bytes that one notebook may send out."""
@@ -120,7 +126,9 @@ def run(cells: list[dict[str, Any]], limits: Limits, *, isolated: bool) -> Outco
             os.close(away)
             _stop(process)
     records = list(_parse(lines))
-    if ended == "closed":
+    if not any(r.get("started") for r in records):
+        ended = NOT_STARTED
+    elif ended == "closed":
         ended = "finished" if any(r.get("finished") for r in records) else "it crashed"
     return Outcome(records, ended, time.monotonic() - began)
 
@@ -130,7 +138,16 @@ def _walls(folder: Path, disk: int) -> list[str]:
     tree = Path(data.__file__).resolve().parents[1]
     seen = [Path(sys.base_prefix), Path(sys.prefix), tree, data.folder().resolve()]
     seen = [path for path in seen if not path.is_relative_to("/usr")]
-    command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    command = [
+        "bwrap",
+        "--unshare-all",
+        "--unshare-user",
+        "--disable-userns",
+        "--die-with-parent",
+        "--new-session",
+        "--cap-drop",
+        "ALL",
+    ]
     for name in ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/alternatives", "/etc/fonts"):
         command += ["--ro-bind-try", name, name]
     command += ["--proc", "/proc", "--dev", "/dev"]
@@ -141,14 +158,21 @@ def _walls(folder: Path, disk: int) -> list[str]:
         command += ["--ro-bind", str(path), str(path)]
     for name in ("HOME", "IPYTHONDIR"):
         command += ["--setenv", name, "/work-here"]
+    # What bubblewrap makes by itself is writable and as large as half the memory.
+    command += ["--size", str(disk * 1_000_000), "--tmpfs", "/dev/shm"]
+    for name in ("/dev", "/proc", "/"):
+        command += ["--remount-ro", name]
     return [*command, "--chdir", "/work-here"]
 
 
 def _environment(folder: str) -> dict[str, str]:
     """Return a small environment: no token or key of the teacher's session goes in."""
     kept = [name for name in ("PATH", "LANG", "MALICOURSE_DATA") if name in os.environ]
+    known = {name: os.environ[name] for name in kept}
+    if "MALICOURSE_DATA" in known:
+        known["MALICOURSE_DATA"] = str(data.folder().resolve())
     return {
-        **{name: os.environ[name] for name in kept},
+        **known,
         "HOME": folder,
         "PYTHONPATH": str(Path(data.__file__).resolve().parents[1]),
         "PYTHONUTF8": "1",
@@ -169,7 +193,9 @@ def _listen(pipe: int, until: float) -> tuple[bytes, str]:
             left = until - time.monotonic()
             if left <= 0:
                 return bytes(found), "it ran into the time limit"
-            if not selector.select(left):
+            if STOP.is_set():
+                return bytes(found), "it was stopped"
+            if not selector.select(min(left, 0.5)):
                 continue
             chunk = os.read(pipe, 1 << 16)
             if not chunk:

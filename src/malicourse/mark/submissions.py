@@ -15,7 +15,7 @@ from malicourse import exercises
 MAX_BYTES = 20_000_000
 """A notebook of the course has half a megabyte."""
 
-_CHECK = re.compile(r"""check\(\s*["']([a-z]+(?:-[a-z]+)*-\d+)["']""")
+_CHECK = re.compile(r"""check\s*\(\s*(?:exercise_id\s*=\s*)?["']([a-z]+(?:-[a-z]+)*-\d+)["']""")
 
 
 @dataclass
@@ -86,20 +86,23 @@ def _read(path: Path, folder: Path) -> Submission:
     if not path.is_file():
         one.problem = "It is no file."
         return one
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as problem:
+        one.problem = f"It could not be opened: {problem.strerror}."
+        return one
     if size > MAX_BYTES:
         one.problem = f"It has {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:,.0f} MB are read."
         return one
-    content = path.read_bytes()
     one.digest = hashlib.sha256(content).hexdigest()
     try:
         notebook = json.loads(content)
-        cells = notebook["cells"]
         if notebook["nbformat"] != 4:
             one.problem = f"It has notebook format {str(notebook['nbformat'])[:20]}; 4 is read."
             return one
-        code = [_code(cell) for cell in cells if cell["cell_type"] == "code"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        code = [_code(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         one.problem = "It is no readable notebook. Ask for it again: the file may be cut off."
         return one
     one.lesson = _lesson(code, path.stem)
@@ -124,7 +127,7 @@ def _code(cell: dict[str, Any]) -> dict[str, Any]:
     text = "".join(source) if isinstance(source, list) else source
     if not isinstance(text, str):
         raise TypeError("a source is text")
-    tags = cell.get("metadata", {}).get("tags", [])
+    tags = (cell.get("metadata") or {}).get("tags") or []
     solution = "solution" in tags or text.lstrip().startswith("# Worked solution")
     return {"id": str(cell.get("id", "")), "source": text, "solution": solution}
 
