@@ -1,6 +1,7 @@
 # Every target sets up .venv by itself; nothing is installed twice.
 PYTHON ?= python3
-JOBS ?= 2
+# Tests wait for a browser or a kernel as often as they compute: three at a time on two cores.
+JOBS ?= 3
 PORT ?=
 SESSION ?=
 N ?= 10
