@@ -6,9 +6,11 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from malicourse.rehearse.faults import Fault
+if TYPE_CHECKING:
+    # For its name only: building the book reads this module and needs no browser or hub.
+    from malicourse.rehearse.faults import Fault
 
 MOST_MEMORY = 250
 """MiB that a learner may take when the lesson has been run."""
