@@ -31,34 +31,34 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 book: $(READY)  ## build the book into _build/html
-	@$(PY) -m malicourse.build
+	@$(PY) -m tools.build
 	@echo
 	@echo "The book is ready. Open _build/html/index.html in a browser, or run: make serve"
 
 serve: book  ## show the book at http://127.0.0.1:8000
-	@$(PY) -m malicourse.port $(or $(PORT),8000)
+	@$(PY) -m malicourse_book.port $(or $(PORT),8000)
 	@$(PY) -m http.server --bind 127.0.0.1 --directory _build/html $(or $(PORT),8000)
 
 lab: $(READY)  ## open JupyterLab on the first lesson
-	@$(PY) -m malicourse.port $(or $(PORT),8888)
+	@$(PY) -m malicourse_book.port $(or $(PORT),8888)
 	@$(PY) -m jupyterlab --port $(or $(PORT),8888) --ServerApp.port_retries=0 notebooks/00-toolkit.ipynb
 
 notebooks: $(READY)  ## run all notebooks again and save their outputs
-	@$(PY) -m malicourse.notebooks --jobs $(JOBS)
+	@$(PY) -m tools.notebooks --jobs $(JOBS)
 
 seminar: $(READY)  ## write copies, slides, PDFs and a ZIP for each session; one: SESSION=class-50
-	@$(PY) -m malicourse.seminar.course $(SESSION)
-	@$(PY) -m malicourse.build
-	@$(PY) -m malicourse.seminar $(SESSION)
+	@$(PY) -m malicourse_teach.kit.course $(SESSION)
+	@$(PY) -m tools.build
+	@$(PY) -m malicourse_teach.kit $(SESSION)
 
 rehearse: $(READY)  ## let N learners at a time work on a hub of this machine: make rehearse N=25
-	@$(PY) -m malicourse.rehearse "$(N)" --port "$(or $(PORT),8000)" $(if $(LESSON),--lesson "$(LESSON)")
+	@$(PY) -m hub.rehearse "$(N)" --port "$(or $(PORT),8000)" $(if $(LESSON),--lesson "$(LESSON)")
 
 links: $(READY)  ## print a link to each lesson on a hub: make links HUB=https://hub.example.org
-	@$(PY) -m malicourse.pull_links "$(HUB)"
+	@$(PY) -m hub.links "$(HUB)"
 
 data: $(READY)  ## bring data/datapackage.json up to date after a table was edited
-	@$(PY) -m malicourse.describe
+	@$(PY) -m tools.recount
 
 lint: $(READY)  ## check style of code and notebooks
 	@$(PY) -m ruff check .
@@ -66,24 +66,24 @@ lint: $(READY)  ## check style of code and notebooks
 
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
 	@$(PY) -m pytest tests/browser -n $(JOBS) --dist worksteal
-	@$(PY) -m pytest tests --ignore tests/browser --ignore tests/rehearsal -n $(JOBS) --dist loadfile
+	@$(PY) -m pytest tests --ignore tests/browser -n $(JOBS) --dist loadfile
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
-	@$(PY) -m pytest tests/rehearsal
+	@$(PY) -m pytest hub/tests
 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
-	@$(PY) -m malicourse.bench
+	@$(PY) -m tools.bench
 
 binder:  ## install Binder's environment into a clean venv and run every lesson in it
 	@rm -rf _build/binder && mkdir -p _build/binder
 	@$(PYTHON) -m venv _build/binder/env
 	@_build/binder/env/bin/python -m pip install --quiet -r binder/requirements.txt
 	@cp -r notebooks _build/binder/notebooks
-	@_build/binder/env/bin/python -m malicourse.notebooks --jobs $(JOBS) _build/binder/notebooks/*.ipynb
+	@_build/binder/env/bin/python -m tools.notebooks --jobs $(JOBS) _build/binder/notebooks/*.ipynb
 	@diff -rq --exclude=.ipynb_checkpoints notebooks _build/binder/notebooks
 	@echo "Every lesson gives the same outputs in Binder's environment ($$(du -sm _build/binder/env | cut -f1) MB)."
 
 lock: $(READY)  ## pin the environment again from pyproject.toml
-	@$(PY) -m malicourse.lock
+	@$(PY) -m tools.lock
 
 clean:  ## remove what was built
 	@rm -rf _build

@@ -67,7 +67,7 @@ def write(folder: Path, port: int) -> Path:
         # Forgeries: the verdict is made elsewhere.
         "redefines": notebook(code("def check(*_):\n    print('Correct.')"), answer("1")),
         "patches": attempt(
-            "import malicourse.check as c\n"
+            "import malicourse.feedback as c\n"
             "c.evaluate = lambda *_: c.Result('correct')\nprint('Correct.')"
         ),
         "equal": notebook(

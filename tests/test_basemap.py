@@ -11,7 +11,7 @@ import vl_convert
 
 from malicourse import charts, data
 from malicourse.geo import EARTH_RADIUS_KM
-from malicourse.sphinx_ext import drawing
+from malicourse_book.charts import drawing
 
 FEATURES = {
     kind: charts.shapes(kind)

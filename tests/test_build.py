@@ -24,7 +24,7 @@ def elsewhere(tmp_path_factory) -> Path:
     named = {"GITHUB_REPOSITORY": "someone/mali", "GITHUB_REF_NAME": "v1.0"}
     named |= {"GITHUB_REF_TYPE": "tag", "MALICOURSE_DATA": str(folder / "data")}
     result = subprocess.run(
-        [sys.executable, "-m", "malicourse.build"],
+        [sys.executable, "-m", "tools.build"],
         cwd=folder,
         env={**os.environ, **named},
         capture_output=True,

@@ -19,8 +19,7 @@ import pytest
 
 import malicourse
 from malicourse import exercises
-from malicourse._compare.vega import FIRST_ROWS, read_chart
-from malicourse.check import Result, check, evaluate
+from malicourse.answers.vega_reader import FIRST_ROWS, read_chart
 from malicourse.exercises import (
     Chart,
     Choice,
@@ -37,6 +36,7 @@ from malicourse.exercises import (
     Text,
     exercise,
 )
+from malicourse.feedback import Result, check, evaluate
 
 ROOT = os.path.dirname(os.path.dirname(__file__))
 YEARS = pd.DataFrame(

@@ -9,7 +9,7 @@ import pytest
 from malicourse import data
 from malicourse.data import DataError
 from malicourse.exercises.lesson_20 import TEN, VERDICTS
-from malicourse.sphinx_ext import claims_text
+from malicourse_book.pages import claims as claims_text
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"

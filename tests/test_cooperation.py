@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from malicourse import cooperation, load
+from malicourse import cooperation_index, load
 
 EVENTS = pd.DataFrame(
     {
@@ -15,24 +15,24 @@ DAYS = ["2022-01-01", "2022-01-31", "2022-02-01"]
 
 
 def test_without_decay_the_index_is_the_running_sum():
-    assert cooperation.index(EVENTS, DAYS).tolist() == [1, 0, -1]
+    assert cooperation_index.index(EVENTS, DAYS).tolist() == [1, 0, -1]
 
 
 def test_an_event_counts_half_after_its_half_life():
-    sums = cooperation.decayed_sums(EVENTS, ["2022-01-11"], half_life=10)
+    sums = cooperation_index.decayed_sums(EVENTS, ["2022-01-11"], half_life=10)
     assert sums.loc["2022-01-11", "consent"] == pytest.approx(0.5)
     assert sums.loc["2022-01-11", "movement"] == -1
 
 
 def test_only_the_proportions_of_weights_matter():
-    once = cooperation.index(EVENTS, DAYS, {"consent": 1, "movement": 3})
-    twice = cooperation.index(EVENTS, DAYS, {"consent": 2, "movement": 6})
+    once = cooperation_index.index(EVENTS, DAYS, {"consent": 1, "movement": 3})
+    twice = cooperation_index.index(EVENTS, DAYS, {"consent": 2, "movement": 6})
     assert once.tolist() == twice.tolist() == [0.5, -1, -1.5]
 
 
 def test_equal_weights_equal_the_sum_of_the_lesson_table():
     events = load("cooperation_events")
-    found = cooperation.index(events, ["2023-12-31"]).iloc[0]
+    found = cooperation_index.index(events, ["2023-12-31"]).iloc[0]
     assert found == events.loc[events["date"] <= "2023-12-31", "direction"].sum()
 
 
@@ -48,7 +48,7 @@ def test_equal_weights_equal_the_sum_of_the_lesson_table():
 )
 def test_a_bad_row_is_named(change, message):
     with pytest.raises(ValueError, match=message):
-        cooperation.index(EVENTS.assign(**change), DAYS)
+        cooperation_index.index(EVENTS.assign(**change), DAYS)
 
 
 @pytest.mark.parametrize(
@@ -63,24 +63,24 @@ def test_a_bad_row_is_named(change, message):
 )
 def test_bad_weights_and_decay_are_named(arguments, message):
     with pytest.raises(ValueError, match=message):
-        cooperation.index(EVENTS, DAYS, **arguments)
+        cooperation_index.index(EVENTS, DAYS, **arguments)
 
 
 @pytest.mark.parametrize("day", ["2021-12-31", "2022-02-02", None])
 def test_a_day_outside_the_events_is_named(day):
     with pytest.raises(ValueError, match="from 2022-01-01 to 2022-02-01"):
-        cooperation.index(EVENTS, [day])
+        cooperation_index.index(EVENTS, [day])
 
 
 def test_a_missing_column_and_an_empty_table_are_named():
     with pytest.raises(ValueError, match='no column "direction"'):
-        cooperation.index(EVENTS.drop(columns="direction"), DAYS)
+        cooperation_index.index(EVENTS.drop(columns="direction"), DAYS)
     with pytest.raises(ValueError, match="no rows"):
-        cooperation.index(EVENTS.head(0), DAYS)
+        cooperation_index.index(EVENTS.head(0), DAYS)
 
 
 def test_variants_are_the_index_of_every_combination():
-    found = cooperation.variants(
+    found = cooperation_index.variants(
         EVENTS, DAYS, {"equal": {}, "no movement": {"movement": 0}}, [None, 10]
     )
     assert found[["weights", "half_life"]].values.tolist() == [

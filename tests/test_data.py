@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from malicourse import data, describe
+from malicourse import data
+from tools import recount
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -99,7 +100,7 @@ def test_frictionless_finds_the_package_valid():
 
 def differences(folder: Path) -> list[str]:
     """Rows, bytes, SHA-256 and empty cells that are not as described."""
-    return describe.recount(describe.read(folder), folder)[1]
+    return recount.recount(recount.read(folder), folder)[1]
 
 
 def test_the_files_are_as_described():
@@ -628,8 +629,7 @@ def test_the_data_folder_is_found_in_clone_and_wheel(tmp_path, monkeypatch):
     assert data.folder() == DATA
     package = tmp_path / "site" / "malicourse"
     package.mkdir(parents=True)
-    for name in ("data.py", "_diagnosis.py"):
-        shutil.copy(ROOT / "src" / "malicourse" / name, package)
+    shutil.copytree(ROOT / "src" / "malicourse" / "data", package / "data")
     (package / "__init__.py").write_text("", encoding="utf-8")
     code = "from malicourse import data; print(data.folder()); print(len(data.load('schools')))"
 
@@ -652,37 +652,37 @@ def test_the_data_folder_is_found_in_clone_and_wheel(tmp_path, monkeypatch):
 
 
 def test_describe_counts_again_after_an_edit(copied, capsys):
-    assert describe.main(["--check"]) == 0
+    assert recount.main(["--check"]) == 0
     with (copied / "schools.csv").open("a", encoding="utf-8", newline="") as stream:
         stream.write("23,2025-01,,1,,,,unicef_202105,,B\n")
-    assert describe.main(["--check"]) == 1
+    assert recount.main(["--check"]) == 1
     assert "schools.csv: rows is 23, not 22." in capsys.readouterr().out
-    assert describe.main([]) == 0
-    assert describe.main(["--check"]) == 0
+    assert recount.main([]) == 0
+    assert recount.main(["--check"]) == 0
     assert len(data.load("schools")) == 23
 
 
 def test_describe_keeps_every_written_word(copied):
     before = (copied / data.DESCRIPTION).read_bytes()
     edit(copied / data.DESCRIPTION, '"rows": 4429', '"rows": 1')
-    assert describe.main([]) == 0
+    assert recount.main([]) == 0
     assert (copied / data.DESCRIPTION).read_bytes() == before
 
 
 def test_describe_starts_the_description_of_a_new_table(copied, capsys):
     (copied / "new.csv").write_text("id,source_id\n1,seed\n", encoding="utf-8")
-    assert describe.main(["--check"]) == 1
+    assert recount.main(["--check"]) == 1
     assert "new.csv: not described yet" in capsys.readouterr().out
-    assert describe.main([]) == 0
-    made = next(item for item in describe.read(copied)["resources"] if item["name"] == "new")
+    assert recount.main([]) == 0
+    made = next(item for item in recount.read(copied)["resources"] if item["name"] == "new")
     assert made["rows"] == 1 and made["title"] == "" and made["schema"]["fields"][0]["title"] == ""
     assert list(data.load("new").columns) == ["id", "source_id"]
 
 
 def test_describe_refuses_what_it_cannot_count(copied, capsys):
     edit(copied / "schools.csv", "teachers", "teacher")
-    assert describe.main([]) == 1
+    assert recount.main([]) == 1
     assert 'the column "teachers" is missing' in capsys.readouterr().err
     (copied / "schools.csv").unlink()
-    assert describe.main(["--check"]) == 1
+    assert recount.main(["--check"]) == 1
     assert "schools.csv is described but missing" in capsys.readouterr().err

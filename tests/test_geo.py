@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from malicourse import bench, geo, load
+from malicourse import geo, load
 from malicourse.geo import distance_km, travel_hours, within_reach
+from tools import bench
 
 BAMAKO, GAO = (12.6392, -8.0029), (16.2717, -0.0447)
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from malicourse.sphinx_ext.launch import Repository, repository
+from malicourse_book.repository import Repository, repository
 
 
 def git(folder, *arguments: str) -> None:

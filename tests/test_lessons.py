@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from malicourse.exercises import all_exercises, ids
-from malicourse.notebooks import TIME_LINE, minutes
+from tools.notebooks import TIME_LINE, minutes
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

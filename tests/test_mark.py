@@ -16,8 +16,8 @@ import pytest
 import submissions as made
 
 from malicourse import exercises
-from malicourse.mark import __main__ as marker
-from malicourse.mark import judge, plain, sandbox, submissions
+from malicourse_teach.marking import __main__ as marker
+from malicourse_teach.marking import codec, judge, sandbox, submissions
 
 LIMITS = ["--timeout", "15", "--memory", "1500", "--disk", "50"]
 
@@ -44,7 +44,15 @@ def marked(isolation, tmp_path_factory):
         made.write(folder, server.getsockname()[1])
         before = tree(folder)
         environment = {**os.environ, "TEACHERS_TOKEN": "secret"}
-        command = [sys.executable, "-m", "malicourse.mark", str(folder), "--out", str(out), *LIMITS]
+        command = [
+            sys.executable,
+            "-m",
+            "malicourse_teach.marking",
+            str(folder),
+            "--out",
+            str(out),
+            *LIMITS,
+        ]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert tree(folder) == before, "something was written into the submissions"
@@ -169,7 +177,7 @@ def test_what_is_no_notebook_of_the_course_is_named(marked, name, reason):
 def test_nothing_is_left_running(marked):
     time.sleep(0.5)
     left = subprocess.run(
-        ["pgrep", "-f", "malicourse.mark.collect"], capture_output=True, text=True
+        ["pgrep", "-f", "malicourse_teach.marking.collect"], capture_output=True, text=True
     )
     assert left.stdout == ""
 
@@ -196,7 +204,15 @@ def three(isolation, tmp_path):
 
 def test_an_interrupted_run_goes_on_and_runs_nothing_twice(three, tmp_path):
     out = tmp_path / "marks.csv"
-    command = [sys.executable, "-u", "-m", "malicourse.mark", str(three), "--out", str(out)]
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "malicourse_teach.marking",
+        str(three),
+        "--out",
+        str(out),
+    ]
     first = subprocess.Popen([*command, "--jobs", "1"], stdout=subprocess.PIPE, text=True)
     assert first.stdout.readline().startswith("[1/3]")
     first.send_signal(signal.SIGKILL)
@@ -266,7 +282,7 @@ def test_bad_options_are_refused(tmp_path, option, capsys):
 def test_each_right_answer_survives_the_way_to_the_judge(item):
     right = item.expected().right_answer()
     if right is not None:
-        verdict = judge.verdict(item.id, plain.encode(right))
+        verdict = judge.verdict(item.id, codec.encode(right))
         assert verdict["status"] == "correct", verdict
 
 
@@ -285,7 +301,7 @@ def test_each_right_answer_survives_the_way_to_the_judge(item):
     ids=lambda value: type(value).__name__,
 )
 def test_plain_values_come_back_as_they_were(value):
-    back = plain.decode(plain.encode(value))
+    back = codec.decode(codec.encode(value))
     if isinstance(value, pd.DataFrame):
         pd.testing.assert_frame_equal(back, value, check_dtype=False)
     elif isinstance(value, pd.Series):
@@ -308,15 +324,15 @@ def test_a_damaged_record_is_no_traceback(record):
 def test_a_table_that_says_it_is_enormous_is_refused_before_it_is_built():
     column = {"dtype": "object", "cells": []}
     record = {"kind": "table", "rows": 2_000_000_000, "columns": [], "values": [], "names": [None]}
-    with pytest.raises(plain.Unfit, match="damaged"):
-        plain.decode({**record, "values": [column], "columns": [{"kind": "int", "value": 1}]})
+    with pytest.raises(codec.Unfit, match="damaged"):
+        codec.decode({**record, "values": [column], "columns": [{"kind": "int", "value": 1}]})
 
 
 def test_what_cannot_be_described_costs_its_cell_and_not_the_table():
     table = pd.DataFrame({"n": [1, 2], "odd": [pd.Timedelta("1h"), lambda: 0]})
-    back = plain.decode(plain.encode(table))
+    back = codec.decode(codec.encode(table))
     assert list(back["n"]) == [1, 2] and list(back.columns) == ["n", "odd"]
-    assert plain.decode(plain.encode({"a": 1}.keys())) == ["a"]
+    assert codec.decode(codec.encode({"a": 1}.keys())) == ["a"]
 
 
 def one_submission(tmp_path) -> submissions.Submission:
@@ -328,7 +344,7 @@ def one_submission(tmp_path) -> submissions.Submission:
 
 def test_an_answer_that_was_not_judged_is_not_kept_as_wrong(tmp_path, monkeypatch):
     one = one_submission(tmp_path)
-    answer = {"exercise": made.TARGET, "answer": plain.encode(228)}
+    answer = {"exercise": made.TARGET, "answer": codec.encode(228)}
     outcome = sandbox.Outcome([{"started": True}, answer], "finished", 1.0)
     monkeypatch.setattr(sandbox, "run", lambda *_, **__: outcome)
     monkeypatch.setattr(marker, "_verdicts", lambda _: {})

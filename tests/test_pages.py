@@ -20,11 +20,15 @@ vl_convert = pytest.importorskip("vl_convert")
 import yaml  # noqa: E402
 
 from malicourse import data  # noqa: E402
-from malicourse.sphinx_ext import drawing, history, landing, pages, pages_text  # noqa: E402
+from malicourse_book import pages  # noqa: E402
+from malicourse_book.charts import drawing  # noqa: E402
+from malicourse_book.pages import history, landing  # noqa: E402
+from malicourse_book.pages import words as pages_text  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = """
-from malicourse.sphinx_ext import figure, pages
+from malicourse_book import pages
+from malicourse_book.charts import figure
 extensions = ["myst_parser", "sphinx_design"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -495,7 +499,7 @@ def test_only_the_long_lists_load_the_filter(html):
         if "filter.js" in path.read_text("utf-8")
     }
     assert loading == {"timeline", "who-is-who", "claims"}
-    script = (Path(pages.__file__).parent / "static" / "filter.js").read_text("utf-8")
+    script = (Path(pages.__file__).parents[1] / "theme" / "static" / "filter.js").read_text("utf-8")
     # A module does not load from a folder.
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
 
@@ -508,7 +512,7 @@ def test_only_the_long_lists_load_the_filter(html):
             'There is no table "fatalites". Did you mean: fatalities',
         ),
         ("{event}`E999`", "There is no event E999"),
-        ("```{chart} malicourse.sphinx_ext.landing:peple\n```", "peple"),
+        ("```{chart} malicourse_book.pages.landing:peple\n```", "peple"),
     ],
 )
 def test_a_mistake_on_a_page_is_named(tmp_path, source, message):

@@ -1,39 +1,39 @@
 import pytest
 
-from malicourse import patrols
+from malicourse import patrol_model
 
 DAYS = ["2022-03-07", "2022-06-01", "2022-06-01"]
 
 
 def test_without_notice_or_queue_only_the_way_is_left():
-    found = patrols.respond(DAYS, [2, 3, 5], teams=3)
+    found = patrol_model.arrivals(DAYS, [2, 3, 5], teams=3)
     assert found["hours"].tolist() == pytest.approx([2, 3, 5], abs=0.01)
     assert (found["requests"] == 1).all()
 
 
 def test_notice_is_added_and_the_hours_stay_the_same():
-    without = patrols.respond(DAYS, 1, teams=3)
-    notice = patrols.respond(DAYS, 1, teams=3, notice=72)
+    without = patrol_model.arrivals(DAYS, 1, teams=3)
+    notice = patrol_model.arrivals(DAYS, 1, teams=3, notice=72)
     assert (notice["hours"] - without["hours"]).tolist() == pytest.approx([72] * 3, abs=0.01)
     assert notice["alarm"].equals(without["alarm"])
 
 
 def test_one_team_serves_one_alarm_after_the_other():
-    found = patrols.respond(["2022-06-01", "2022-06-01"], 1, length=30).sort_values("start")
+    found = patrol_model.arrivals(["2022-06-01", "2022-06-01"], 1, length=30).sort_values("start")
     gap = found["start"].iloc[1] - found["arrival"].iloc[0]
     assert gap.total_seconds() / 3600 == pytest.approx(30, abs=0.01)
 
 
 def test_every_refusal_costs_one_more_notice():
-    found = patrols.respond(["2022-03-07"] * 400, notice=10, refused=0.5, teams=400)
+    found = patrol_model.arrivals(["2022-03-07"] * 400, notice=10, refused=0.5, teams=400)
     assert (found["hours"] / found["requests"]).to_numpy() == pytest.approx(10, abs=0.01)
     assert found["requests"].mean() == pytest.approx(2, abs=0.2)
 
 
 def test_a_seed_fixes_the_hours_and_another_moves_them():
-    once, again = patrols.respond(DAYS), patrols.respond(DAYS)
+    once, again = patrol_model.arrivals(DAYS), patrol_model.arrivals(DAYS)
     assert once.equals(again)
-    assert not once["alarm"].equals(patrols.respond(DAYS, seed=1)["alarm"])
+    assert not once["alarm"].equals(patrol_model.arrivals(DAYS, seed=1)["alarm"])
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_a_seed_fixes_the_hours_and_another_moves_them():
 )
 def test_bad_input_is_named(arguments, message):
     with pytest.raises(ValueError, match=message):
-        patrols.respond(**{"alarms": DAYS, **arguments})
+        patrol_model.arrivals(**{"alarms": DAYS, **arguments})

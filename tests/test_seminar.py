@@ -9,9 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from malicourse.seminar import SeminarError, copies
-from malicourse.seminar import __main__ as kit
-from malicourse.seminar.course import read
+from malicourse_teach.kit import SeminarError, copies
+from malicourse_teach.kit import __main__ as kit
+from malicourse_teach.kit.course import read
 
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = read(ROOT)
@@ -138,7 +138,7 @@ def test_an_unknown_session_lists_those_there_are(capsys):
 
 
 def test_without_chromium_the_rest_is_made_and_the_reason_given(monkeypatch, capsys):
-    monkeypatch.setattr("malicourse.seminar.printing.find_chromium", lambda: None)
+    monkeypatch.setattr("malicourse_teach.kit.printing.find_chromium", lambda: None)
     assert kit.main(["seminar-90"], ROOT) == 1
     assert "sudo apt install chromium" in capsys.readouterr().out
     assert (ROOT / "_build" / "seminar" / "sessions" / "seminar-90.zip").exists()

@@ -38,7 +38,7 @@ def nbval(folder: Path, data: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_description_notices_the_changed_value(tampered):
-    result = run("malicourse.describe", "--check", data=tampered / "data")
+    result = run("tools.recount", "--check", data=tampered / "data")
     assert result.returncode == 1
     assert "fatalities" in result.stdout + result.stderr
 

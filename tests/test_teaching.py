@@ -12,7 +12,8 @@ import pytest
 
 from malicourse import data, exercises
 from malicourse.data import DataError
-from malicourse.sphinx_ext import pages_text, teaching_text
+from malicourse_book.pages import teaching as teaching_text
+from malicourse_book.pages import words as pages_text
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html" / "book"

@@ -7,9 +7,9 @@ import sys
 import nbformat
 import pytest
 
-from malicourse import build, notebooks
-from malicourse.port import problem
-from malicourse.sphinx_ext import assets
+from malicourse_book.port import problem
+from malicourse_book.theme import assets
+from tools import build, notebooks
 
 
 def write(path, *sources):
@@ -66,7 +66,7 @@ def test_ports():
 def test_the_build_says_where_it_belongs(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"No _config\.yml in"):
         build.build(tmp_path)
-    command = [sys.executable, "-m", "malicourse.build"]
+    command = [sys.executable, "-m", "tools.build"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.count("\n") == 1, "one line, no traceback"

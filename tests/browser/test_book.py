@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from malicourse.sphinx_ext.launch import repository
+from malicourse_book.repository import repository
 
 
 def test_icons_are_drawn(server, visit, lesson):

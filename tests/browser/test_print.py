@@ -26,7 +26,7 @@ def sample(tmp_path_factory):
     """The brief that lesson 21 saves, made by running the lesson."""
     folder = tmp_path_factory.mktemp("brief")
     shutil.copy(ROOT / "notebooks" / "21-brief-the-council.ipynb", folder)
-    command = [sys.executable, "-m", "malicourse.notebooks", "21-brief-the-council.ipynb"]
+    command = [sys.executable, "-m", "tools.notebooks", "21-brief-the-council.ipynb"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder / "my-brief.html"
 

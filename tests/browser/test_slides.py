@@ -3,8 +3,8 @@
 import pytest
 from conftest import ROOT
 
-from malicourse.seminar import slides
-from malicourse.seminar.course import read
+from malicourse_teach.kit import slides
+from malicourse_teach.kit.course import read
 
 COURSE = read(ROOT)
 PARTS = [part for part in COURSE.parts if part.lessons]

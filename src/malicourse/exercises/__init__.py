@@ -18,7 +18,7 @@ An exercise computes its right answer from the data and names the usual mistakes
         )
 
 The function runs at the first check of its id. Kinds of answers, each with an example in the
-docstring of its module: `Number`, `Interval` (malicourse._compare.quantities); `Text`, `Date`,
+docstring of its module: `Number`, `Interval` (malicourse.answers.quantities); `Text`, `Date`,
 `Choice` (text); `SetOf`, `Ordered` (lists); `SeriesLike`, `Frame` (tables); `Chart`, `Enc`
 (charts).
 """
@@ -32,13 +32,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from malicourse._compare.base import Expected, Mistake
-from malicourse._compare.charts import Chart, Enc
-from malicourse._compare.coding import Coding
-from malicourse._compare.lists import Ordered, SetOf
-from malicourse._compare.quantities import Interval, Number
-from malicourse._compare.tables import Frame, SeriesLike
-from malicourse._compare.text import Choice, Date, Text
+from malicourse.answers.base import Expected, Mistake
+from malicourse.answers.chart import Chart, Enc
+from malicourse.answers.choice import Choice, Date, Text
+from malicourse.answers.coding import Coding
+from malicourse.answers.items import Ordered, SetOf
+from malicourse.answers.quantities import Interval, Number
+from malicourse.answers.table import Frame, SeriesLike
 
 __all__ = [
     "Chart",

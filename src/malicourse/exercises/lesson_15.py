@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from malicourse import cooperation
+from malicourse import cooperation_index
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
@@ -53,7 +53,7 @@ def consent_2() -> Number:
     coded, _ = _events()
 
     def on(day: str, weights: dict[str, float], half_life: float | None) -> float:
-        return float(cooperation.index(coded, [day], weights, half_life).iloc[0])
+        return float(cooperation_index.index(coded, [day], weights, half_life).iloc[0])
 
     triple = {"movement": 3}
     return Number(
@@ -78,7 +78,9 @@ def _changes() -> pd.Series:
     sets |= {f"without {name}": {name: 0} for name in names}
     sets |= {f"{name} three times": {name: 3} for name in names}
     days = ["2022-06-30", "2022-12-31"]
-    tried = cooperation.variants(coded, days, sets, MEMORIES).set_index(["weights", "half_life"])
+    tried = cooperation_index.variants(coded, days, sets, MEMORIES).set_index(
+        ["weights", "half_life"]
+    )
     return tried["2022-12-31"] - tried["2022-06-30"]
 
 
@@ -111,7 +113,7 @@ def consent_3() -> Interval:
 def _lines(memories: tuple[float | None, ...]) -> pd.DataFrame:
     coded, _ = _events()
     firsts = [f"{year}-{month:02d}-01" for year in range(2020, 2024) for month in range(1, 13)]
-    wide = cooperation.variants(coded, firsts, {"equal": {}}, memories)
+    wide = cooperation_index.variants(coded, firsts, {"equal": {}}, memories)
     long = wide.melt(["weights", "half_life"], var_name="x", value_name="y")
     long = long.rename(columns={"half_life": "color"})
     return long.assign(x=pd.to_datetime(long["x"]))[["x", "y", "color"]]

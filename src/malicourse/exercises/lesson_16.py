@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from malicourse import patrols
+from malicourse import patrol_model
 from malicourse.data import load
 from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
 
@@ -115,7 +115,7 @@ def flights_5() -> Number:
     alarms = load("attacks").dropna(subset="date")["date"]
 
     def share(notice: float, refused: float) -> float:
-        hours = patrols.respond(alarms, 6, notice=notice, refused=refused)["hours"]
+        hours = patrol_model.arrivals(alarms, 6, notice=notice, refused=refused)["hours"]
         return 100 * float((hours <= 168).mean())
 
     one = _rows().loc["R27"]

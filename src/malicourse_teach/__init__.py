@@ -1,0 +1,1 @@
+"""For teachers: the seminar kit (`kit`) and the marking of collected notebooks (`marking`)."""

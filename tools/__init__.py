@@ -1,0 +1,1 @@
+"""Commands for authors of the course, run as `python -m tools.NAME` in its folder; in no wheel."""

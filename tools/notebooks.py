@@ -1,0 +1,131 @@
+"""`python -m tools.notebooks`: run the lessons again, side by side, and save their outputs."""
+
+import argparse
+import math
+import re
+import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from malicourse.exercises import all_exercises
+
+WORDS_PER_MINUTE = 180
+SECONDS_PER_CODE_LINE = 20
+MINUTES_PER_EXERCISE = {1: 6, 2: 10, 3: 15}
+TIME_LINE = re.compile(r"\*\*Time:\*\* \d+ min reading, \d+ min exercises")
+
+
+def _tags(cell: nbformat.NotebookNode) -> set[str]:
+    return set(cell.metadata.get("tags", []))
+
+
+def minutes(notebook: nbformat.NotebookNode, lesson: str) -> tuple[int, int]:
+    """Compute how long a lesson takes.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The lesson.
+    lesson : str
+        Its file name without the ending, such as "11-the-cost".
+
+    Returns
+    -------
+    tuple of int
+        Minutes of reading (180 words a minute and 20 seconds for a line of code), and minutes of
+        exercises (6, 10 or 15 by level), both rounded up to the next five.
+    """
+    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    words = len(re.sub(r"\]\([^)]*\)", "]", prose).split())
+    code = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "code" and not _tags(cell) & {"solution", "exercise"}
+        for line in cell.source.splitlines()
+        if line.strip()
+    ]
+    reading = words / WORDS_PER_MINUTE + len(code) * SECONDS_PER_CODE_LINE / 60
+    practice = sum(MINUTES_PER_EXERCISE[e.level] for e in all_exercises() if e.lesson == lesson)
+    return math.ceil(reading / 5) * 5, math.ceil(practice / 5) * 5
+
+
+def run(path: Path) -> None:
+    """Execute one notebook in its own folder and save it with its outputs.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook. It is left untouched if a cell fails.
+
+    Raises
+    ------
+    ValueError
+        If the notebook cannot be read or a cell raises; the message names notebook and cell.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, AttributeError, KeyError) as error:
+        raise ValueError(
+            f"{path.name}: this is not a notebook that can be read ({error})."
+        ) from None
+    resources = {"metadata": {"path": str(path.parent)}}
+    # Neither times of execution nor the pieces in which a print arrives are the same twice.
+    client = NotebookClient(
+        notebook, timeout=120, record_timing=False, coalesce_streams=True, resources=resources
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        number = next(
+            (i for i, cell in enumerate(notebook.cells, 1) if _failed(cell)), len(notebook.cells)
+        )
+        raise ValueError(f"{path.name}, cell {number}: {error.ename}: {error.evalue}") from None
+    reading, practice = minutes(notebook, path.stem)
+    time_line = f"**Time:** {reading} min reading, {practice} min exercises"
+    first = notebook.cells[0]
+    first.source = TIME_LINE.sub(time_line, first.source)
+    # Only what every machine agrees on: no version of the author's Python.
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    nbformat.write(notebook, path)
+
+
+def _failed(cell: nbformat.NotebookNode) -> bool:
+    outputs = cell.get("outputs", [])
+    return any(output.output_type == "error" for output in outputs)
+
+
+def main() -> int:
+    """Run the named notebooks, or all of them, and report progress line by line."""
+    parser = argparse.ArgumentParser(prog="python -m tools.notebooks", description=__doc__)
+    parser.add_argument("notebooks", nargs="*", type=Path, help="default: all in notebooks/")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at a time (default 2)")
+    options = parser.parse_args()
+    paths = options.notebooks or sorted(Path("notebooks").glob("[0-9]*.ipynb"))
+    if not paths:
+        print("No notebook found: run this in the folder of the course.")
+        return 1
+    failures = 0
+    with ProcessPoolExecutor(max(1, options.jobs)) as pool:
+        jobs = {pool.submit(run, path.resolve()): path for path in paths}
+        for number, job in enumerate(as_completed(jobs), 1):
+            try:
+                job.result()
+                verdict = "saved"
+            except ValueError as error:
+                failures += 1
+                verdict = f"FAILED, left as it was\n  {error}"
+            print(f"[{number}/{len(jobs)}] {jobs[job]}: {verdict}", flush=True)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
