@@ -201,7 +201,7 @@ def test_the_script_ends_with_what_to_do_next(run, tmp_path):
 
 
 def validator(name: str):
-    schema = json.loads((ROOT / "tests" / "schemas" / name).read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "hub" / "tests" / "schemas" / name).read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     assert re.search(r"at commit [0-9a-f]{40}", schema["description"])
     return jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
