@@ -436,7 +436,7 @@ def test_unknown_dates_of_actors_stay_visible(read):
 
 
 def test_a_card_says_what_the_description_says(read):
-    described = data.describe_tables(data.folder() / data.DESCRIPTION)
+    described = data.read_schema(data.folder() / data.DESCRIPTION)
     for name, table in described.items():
         text = built_text(read, f"book/data/{name}")
         for wanted in (

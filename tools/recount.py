@@ -1,25 +1,68 @@
-"""Bring ``data/datapackage.json`` up to date after a table was edited.
+"""`python -m tools.recount` (`make data`): make `data/datapackage.json` from what people wrote.
 
-``python -m tools.recount`` counts again what can be counted: rows, bytes, SHA-256 and the
-empty cells of every column. A CSV that is not described yet gets a skeleton, whose empty meanings
-have to be written by hand: the tests fail until they are.
-``python -m tools.recount --check`` changes nothing, names every difference and ends with
-status 1 if there is one.
+What a table means stands in `data/NAME.yml` beside `data/NAME.csv`, what all tables share in
+`data/package.yml`; rows, bytes, SHA-256 and empty cells are counted. A CSV without a description
+gets a skeleton to be filled in. With `--check` nothing is written, every difference is named, and
+the status is 1 if there is one.
 """
 
 from __future__ import annotations
 
 import argparse
-import copy
 import csv
 import hashlib
 import json
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+import malicourse
 from malicourse import data
-from malicourse.data.schema import DataError, check_header
+from malicourse.data.schema import RULES, DataError, check_header, diagnose
+
+SHARED = "package.yml"
+_TABLE = {
+    "title": str,
+    "topic": str,
+    "description": str,
+    "caveats": list,
+    "coverage": dict,
+    "citation": str,
+    "licence": (str, dict),
+    "licence_checked": str,
+    "primaryKey": (str, list),
+    "columns": dict,
+}
+_OPTIONAL = {"foreignKeys": dict}
+_COLUMN = {"title": str, "description": str}
+_RULES = {
+    "required": bool,
+    "unique": bool,
+    "minimum": (int, float, str),
+    "maximum": (int, float, str),
+    "pattern": str,
+    "enum": list,
+}
+_COLUMN_OPTIONAL = {"type": str, "unit": str, **_RULES}
+_LICENCE = {"name": str, "title": str, "path": str}
+_KINDS = {str: "a text", list: "a list", dict: "names with values", bool: "true or false"}
+
+
+#: The parser in C, where PyYAML was built with it, is ten times as fast.
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):
+    """YAML in which a date is the text that was written."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,8 +83,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         folder = data.folder()
-        described = read(folder)
-        counted, changes = recount(described, folder)
+        started = start_missing(folder, write=not options.check)
+        if started:
+            print("\n".join(started), file=sys.stderr)
+            return 1
+        made, path = describe(folder), folder / data.DESCRIPTION
+        changes = differences(made, path)
+        changed = {change.partition(" ")[0].rstrip(":") for change in changes}
+        for resource in made["resources"]:
+            if resource["path"] in changed or path.name in changed:
+                diagnose(resource, folder / resource["path"])
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
@@ -52,80 +103,111 @@ def main(arguments: list[str] | None = None) -> int:
     elif options.check:
         return 1
     else:
-        text = json.dumps(counted, indent=2, ensure_ascii=False)
-        (folder / data.DESCRIPTION).write_text(text + "\n", encoding="utf-8", newline="\n")
+        text = json.dumps(made, indent=2, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
         print(f"{data.DESCRIPTION} was brought up to date.")
     return 0
 
 
-def read(folder: Path) -> dict[str, Any]:
-    """Read the description of a data folder.
+def describe(folder: Path) -> dict[str, Any]:
+    """Make the description of a data folder from what is written and what can be counted.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Folder that holds ``datapackage.json``.
+        Folder that holds the tables, a `NAME.yml` for each and `package.yml`.
 
     Returns
     -------
     dict
-        The content of the file.
+        The content of `datapackage.json`: tables by topic and, within one, by name.
 
     Raises
     ------
     DataError
-        If the file is not valid JSON or lacks names, paths or fields.
+        If a file is missing or breaks a rule; the message names file, column and rule.
     """
-    path = folder / data.DESCRIPTION
-    data.describe_tables(path)
-    return json.loads(path.read_text(encoding="utf-8"))
+    shared = _read(folder / SHARED)
+    wanted = {"name": str, "title": str, "description": str, "licenses": list}
+    _check(SHARED, shared, {**wanted, "topics": list, "licences": dict})
+    topics = shared["topics"]
+    names = sorted(path.stem for path in folder.glob("*.yml") if path.name != SHARED)
+    tables = [_resource(folder, name, topics, shared["licences"]) for name in names]
+    tables.sort(key=lambda table: topics.index(table["topic"]))
+    return {
+        "profile": "tabular-data-package",
+        **{key: shared[key] for key in ("name", "title", "description")},
+        "version": malicourse.__version__,
+        "licenses": shared["licenses"],
+        "topics": topics,
+        "resources": tables,
+    }
 
 
-def recount(described: dict[str, Any], folder: Path) -> tuple[dict[str, Any], list[str]]:
-    """Count every table again.
+def differences(made: dict[str, Any], path: Path) -> list[str]:
+    """Say in what the description on disk differs from the one that was made.
 
     Parameters
     ----------
-    described : dict
-        Content of ``datapackage.json``; it is not changed.
-    folder : pathlib.Path
-        Folder that holds the tables.
+    made : dict
+        From `describe`.
+    path : pathlib.Path
+        A `datapackage.json`; it may be missing or broken.
 
     Returns
     -------
-    counted : dict
-        The content with counts that fit the files and a skeleton for each new table.
-    changes : list of str
+    list of str
         One sentence for each difference; empty if there is none.
-
-    Raises
-    ------
-    DataError
-        If a described file is missing or its columns are not the described ones.
     """
-    counted, changes = copy.deepcopy(described), []
-    for resource in counted["resources"]:
-        counts, empty = count(folder / resource["path"])
-        names = [column["name"] for column in resource["schema"]["fields"]]
-        check_header(resource["path"], list(empty), names)
-        for key, value in counts.items():
-            if resource.get(key) != value:
-                changes.append(f"{resource['path']}: {key} is {value}, not {resource.get(key)}.")
-                resource[key] = value
-        for column in resource["schema"]["fields"]:
-            name, found = column["name"], empty[column["name"]]
-            if column.get("nulls") != found:
-                changes.append(
-                    f'{resource["path"]}, column "{name}": {found} empty cells, '
-                    f"not {column.get('nulls')}."
-                )
-                column["nulls"] = found
-    known = {resource["path"] for resource in counted["resources"]}
+    try:
+        old = json.loads(path.read_text(encoding="utf-8"))
+        before = {resource["name"]: resource for resource in old["resources"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return [f"{path.name} is missing or cannot be read."]
+    found = []
+    for table in made["resources"]:
+        known = before.pop(table["name"], None)
+        if known is None:
+            found.append(f"{table['path']} is new.")
+            continue
+        changed = [key for key in table if table[key] != known.get(key)]
+        for key in changed:
+            if key in ("rows", "bytes", "hash"):
+                found.append(f"{table['path']}: {key} is {table[key]}, not {known.get(key)}.")
+            else:
+                found.append(f"{table['path']}: {key} was changed.")
+    found += [f"{name} is gone." for name in before]
+    if not found and made != old:
+        found.append(f"{SHARED} or the order of the tables was changed.")
+    return found
+
+
+def start_missing(folder: Path, *, write: bool) -> list[str]:
+    """Start the description of every table that has none.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder that holds the tables.
+    write : bool
+        Whether the skeletons are written.
+
+    Returns
+    -------
+    list of str
+        A sentence for each such table.
+    """
+    told = []
     for path in sorted(folder.glob("*.csv")):
-        if path.name not in known:
-            changes.append(f"{path.name}: not described yet; write its meanings by hand.")
-            counted["resources"].append(skeleton(path))
-    return counted, changes
+        meaning = path.with_suffix(".yml")
+        if meaning.exists():
+            continue
+        if write:
+            text = yaml.safe_dump(_skeleton(path), sort_keys=False, allow_unicode=True)
+            meaning.write_text(text, encoding="utf-8", newline="\n")
+        started = "it was started: fill it in" if write else "make data starts it"
+        told.append(f"{path.name}: {meaning.name} is missing; {started}.")
+    return told
 
 
 def count(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
@@ -139,7 +221,7 @@ def count(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     Returns
     -------
     counts : dict
-        ``rows`` (without the header), ``bytes`` and ``hash`` (``sha256:`` and 64 digits).
+        `rows` (without the header), `bytes` and `hash` (`sha256:` and 64 digits).
     empty : dict of str to int
         Number of empty cells by column, in the order of the file.
 
@@ -172,39 +254,50 @@ def count(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     return counts, empty
 
 
-def skeleton(path: Path) -> dict[str, Any]:
-    """Make the description of a new table, to be filled in by hand.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A CSV file in UTF-8 with a header.
-
-    Returns
-    -------
-    dict
-        A resource whose counts are right and whose meanings are empty.
-
-    Raises
-    ------
-    DataError
-        As ``count``.
-    """
+def _resource(
+    folder: Path, name: str, topics: list[str], licences: dict[str, Any]
+) -> dict[str, Any]:
+    """Describe one table."""
+    file, path = f"{name}.yml", folder / f"{name}.csv"
+    meaning = _read(folder / file)
+    _check(file, meaning, _TABLE, _OPTIONAL)
+    if meaning["topic"] not in topics:
+        _refuse(f"{file}, topic", meaning["topic"], topics, f"a topic of {SHARED}")
+    if not meaning["caveats"]:
+        raise DataError(f"{file}, caveats: the list is empty. Rule: every table has a caveat.")
+    _check(f"{file}, coverage", meaning["coverage"], {"first": str, "last": str})
+    licence = meaning["licence"]
+    if isinstance(licence, str):
+        if licence not in licences:
+            _refuse(f"{file}, licence", licence, licences, f"a licence of {SHARED}")
+        licence = licences[licence]
+    _check(f"{file}, licence", licence, _LICENCE)
     counts, empty = count(path)
-    fields = [
-        {"name": name, "type": "string", "title": "", "description": "", "nulls": nulls}
-        for name, nulls in empty.items()
-    ]
+    fields = [_field(file, *item, empty) for item in meaning["columns"].items()]
+    names = [field["name"] for field in fields]
+    check_header(path.name, list(empty), names)
+    key = meaning["primaryKey"]
+    for column in [key] if isinstance(key, str) else key:
+        if column not in names:
+            _refuse(f"{file}, primaryKey", column, names, "a column of the table")
+    foreign = []
+    for column, target in meaning.get("foreignKeys", {}).items():
+        if column not in names:
+            _refuse(f"{file}, foreignKeys", column, names, "a column of the table")
+        table, dot, field = str(target).partition(".")
+        if not dot or not (folder / f"{table}.yml").exists():
+            raise DataError(
+                f'{file}, foreignKeys, column "{column}": "{target}" is not TABLE.COLUMN.'
+            )
+        reference = {"resource": table, "fields": field}
+        foreign.append({"fields": column, "reference": reference})
+    written = ("title", "description", "topic", "caveats", "coverage", "citation")
     return {
-        "name": path.stem,
+        "name": name,
         "path": path.name,
         "profile": "tabular-data-resource",
-        "title": "",
-        "description": "",
-        "caveats": [],
-        "coverage": {"first": "", "last": ""},
-        "citation": "",
-        "licenses": [{"name": "", "title": "", "path": "", "checked": ""}],
+        **{part: meaning[part] for part in written},
+        "licenses": [{**licence, "checked": meaning["licence_checked"]}],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -212,15 +305,97 @@ def skeleton(path: Path) -> dict[str, Any]:
         "schema": {
             "fields": fields,
             "missingValues": [""],
-            "primaryKey": [],
-            "foreignKeys": [
-                {
-                    "fields": "source_id",
-                    "reference": {"resource": "sources", "fields": "source_id"},
-                }
-            ],
+            "primaryKey": key,
+            **({"foreignKeys": foreign} if foreign else {}),
         },
     }
+
+
+def _field(file: str, name: str, column: Any, empty: dict[str, int]) -> dict[str, Any]:
+    """Describe one column."""
+    where = f'{file}, column "{name}"'
+    if not isinstance(column, dict):
+        raise DataError(f"{where}: it needs a title and a description.")
+    if name not in empty:
+        near = get_close_matches(str(name), empty, n=1, cutoff=0.5)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        raise DataError(f"{where}: the CSV has no such column.{hint}")
+    _check(where, column, _COLUMN, _COLUMN_OPTIONAL)
+    kind = column.get("type", "string")
+    if kind not in ("string", *RULES):
+        _refuse(f"{where}, type", kind, ["string", *RULES], "a type")
+    rules = {key: column[key] for key in column if key in _RULES}
+    for which in ("minimum", "maximum"):
+        dated = kind == "date"
+        if which in rules and (
+            kind in ("string", "boolean") or isinstance(rules[which], str) != dated
+        ):
+            raise DataError(f"{where}, {which}: {rules[which]!r} does not fit the type {kind}.")
+    if kind == "string" and not all(isinstance(value, str) for value in rules.get("enum", ())):
+        raise DataError(f"{where}, enum: its values are texts; put yes, no and numbers in quotes.")
+    return {
+        "name": name,
+        "type": kind,
+        **{part: column[part] for part in ("title", "description", "unit") if part in column},
+        **({"constraints": rules} if rules else {}),
+        "nulls": empty[name],
+    }
+
+
+def _skeleton(path: Path) -> dict[str, Any]:
+    _, empty = count(path)
+    return {
+        "title": "",
+        "topic": "",
+        "description": "",
+        "caveats": [],
+        "coverage": {"first": "", "last": ""},
+        "citation": "",
+        "licence": "compilation",
+        "licence_checked": "",
+        "primaryKey": next(iter(empty)),
+        **({"foreignKeys": {"source_id": "sources.source_id"}} if "source_id" in empty else {}),
+        "columns": {name: {"title": "", "description": ""} for name in empty},
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except FileNotFoundError:
+        raise DataError(f"{path.name} is missing from {path.parent}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(found, dict):
+        raise DataError(f"{path.name} has to hold names with values.")
+    return found
+
+
+def _check(
+    where: str, found: Any, wanted: dict[str, Any], optional: dict[str, Any] | None = None
+) -> None:
+    """Raise if a key is unknown or missing, or a value is empty or of the wrong kind."""
+    known = {**wanted, **(optional or {})}
+    if not isinstance(found, dict):
+        raise DataError(f"{where}: names with values are expected.")
+    for key, value in found.items():
+        if key not in known:
+            _refuse(where, key, known, "a key")
+        kinds = known[key] if isinstance(known[key], tuple) else (known[key],)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            said = " or ".join(dict.fromkeys(_KINDS.get(kind, "a number") for kind in kinds))
+            raise DataError(f"{where}, {key}: {value!r} is not {said}.")
+        if value == "":
+            raise DataError(f"{where}, {key}: it is empty. Write it.")
+    for key in wanted:
+        if key not in found:
+            raise DataError(f"{where}: {key} is missing.")
+
+
+def _refuse(where: str, value: Any, known: Any, what: str) -> None:
+    near = get_close_matches(str(value), [str(name) for name in known], n=1, cutoff=0.5)
+    hint = f' Did you mean "{near[0]}"?' if near else f" Known: {'; '.join(map(str, known))}."
+    raise DataError(f'{where}: "{value}" is not {what}.{hint}')
 
 
 if __name__ == "__main__":

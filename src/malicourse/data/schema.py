@@ -1,4 +1,4 @@
-"""Say what is wrong with a table: file, line, column, value and the rule that it breaks."""
+"""The rules of a table: whether a file keeps them, and where not, by line, column and value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-_RULES = {
+#: Types beside text, and how a cell of each is written.
+RULES = {
     "integer": "a whole number such as 12",
     "number": "a number such as 12.5",
     "boolean": "true or false",
@@ -119,11 +120,11 @@ def check_header(file: str, header: list[str], names: list[str]) -> None:
         raise DataError(f'{file}, line 1: the column "{missing[0]}" is missing.{hint}')
     if unknown:
         raise DataError(
-            f'{file}, line 1: the column "{unknown[0]}" is not described in datapackage.json. '
-            f"Describe it there (python -m tools.recount), or take it out."
+            f'{file}, line 1: the column "{unknown[0]}" is not described. '
+            f"Describe it in {file.removesuffix('.csv')}.yml and run make data, or take it out."
         )
     raise DataError(
-        f"{file}, line 1: the columns stand in another order than in datapackage.json, "
+        f"{file}, line 1: the columns stand in another order than described, "
         f"or one stands there twice. Expected: {', '.join(names)}."
     )
 
@@ -135,25 +136,28 @@ def _check_cell(where: str, column: dict[str, Any], cell: str) -> None:
         if rules.get("required"):
             raise DataError(f"{where}: the cell is empty. Rule: a value is required.")
         return
-    if kind in _PATTERNS:
-        value = _typed(kind, cell)
-        if value is None:
-            raise DataError(f'{where}: "{cell}" is not {_RULES[kind]}.')
-        if "minimum" in rules and value < bound(column, "minimum"):
-            raise DataError(f'{where}: "{cell}" is too small. Rule: at least {rules["minimum"]}.')
-        if "maximum" in rules and value > bound(column, "maximum"):
-            raise DataError(f'{where}: "{cell}" is too large. Rule: at most {rules["maximum"]}.')
-    if "enum" in rules and cell not in rules["enum"]:
-        near = get_close_matches(cell, rules["enum"], n=1, cutoff=0.5)
+    value = _typed(kind, cell)
+    if value is None:
+        raise DataError(f'{where}: "{cell}" is not {RULES[kind]}.')
+    if "minimum" in rules and value < bound(column, "minimum"):
+        raise DataError(f'{where}: "{cell}" is too small. Rule: at least {rules["minimum"]}.')
+    if "maximum" in rules and value > bound(column, "maximum"):
+        raise DataError(f'{where}: "{cell}" is too large. Rule: at most {rules["maximum"]}.')
+    if "enum" in rules and value not in rules["enum"]:
+        allowed = [str(item) for item in rules["enum"]]
+        near = get_close_matches(cell, allowed, n=1, cutoff=0.5)
         hint = f' Did you mean "{near[0]}"?' if near else ""
-        allowed = ", ".join(rules["enum"])
-        raise DataError(f'{where}: "{cell}" is not an allowed value.{hint} Allowed: {allowed}.')
+        raise DataError(
+            f'{where}: "{cell}" is not an allowed value.{hint} Allowed: {", ".join(allowed)}.'
+        )
     if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
         raise DataError(f'{where}: "{cell}" does not have the form {rules["pattern"]}.')
 
 
 def _typed(kind: str, cell: str) -> Any:
     """Return a cell as a value of its type, or None if it is none."""
+    if kind not in _PATTERNS:
+        return cell
     if not _PATTERNS[kind].fullmatch(cell):
         return None
     if kind == "date":

@@ -81,7 +81,7 @@ class DataCard(_Page):
         name = self.arguments[0]
         self.tables = (name, "sources")
         frame = data.load(name)
-        table = data.describe_tables(data.folder() / data.DESCRIPTION)[name]
+        table = data.read_schema(data.folder() / data.DESCRIPTION)[name]
         code = nodes.literal_block(text=f'load("{name}")', language="python")
         glance = text.render(
             "glance.html",
@@ -433,6 +433,6 @@ def _copy_tables(app: Sphinx, error: Exception | None) -> None:
     target = Path(app.outdir) / FILES
     target.mkdir(exist_ok=True)
     folder = data.folder()
-    tables = data.describe_tables(folder / data.DESCRIPTION).values()
+    tables = data.read_schema(folder / data.DESCRIPTION).values()
     for name in (data.DESCRIPTION, *(table["path"] for table in tables)):
         shutil.copyfile(folder / name, target / name)

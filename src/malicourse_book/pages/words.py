@@ -280,7 +280,7 @@ def columns(resource: Row, address: Address) -> list[Row]:
     Parameters
     ----------
     resource : dict
-        Description of the table, from `data.describe_tables`.
+        Description of the table, from `data.read_schema`.
     address : callable
         Turns the name of a document into an address.
 
