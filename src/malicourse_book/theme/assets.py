@@ -10,7 +10,6 @@ import tinycss2
 import vl_convert
 
 from malicourse import charts
-from malicourse_book.charts.drawing import vl_version
 
 #: The icons in use: CSS class and the name in Font Awesome.
 ICONS = {
@@ -48,7 +47,7 @@ _ICON_RULE = re.compile(r"[^{}]*\.fa[srb]?\b[^{}]*\{[^{}]*\}|@font-face\{[^{}]*\
 def vega_bundle() -> str:
     """Return the library that makes charts live, as a script that sets `window.mcVega` only."""
     bundle = vl_convert.javascript_bundle(
-        "window.mcVega = {vegaEmbed: vegaEmbed};", vl_version=vl_version()
+        "window.mcVega = {vegaEmbed: vegaEmbed};", vl_version=charts.VEGA_LITE
     )
     # Vega-Lite 5 marks what it compiles as Vega 5; the bundle's Vega 6 draws it as well, but
     # would warn of it in every reader's console.

@@ -2,8 +2,13 @@
 
 import inspect
 
+from docutils import nodes
+
 from malicourse import data, exercises
-from malicourse_book.pages.words import Row, keys, records, source_rows, written_date
+from malicourse.dates import written_date
+from malicourse_book.pages.directive import Page, html, lesson_titles, notebooks
+from malicourse_book.pages.markup import render
+from malicourse_book.pages.tables import Row, keys, records, source_rows
 
 #: Last year of which the table of contributions gives sizes.
 YEAR = 2020
@@ -20,6 +25,34 @@ SKILLS: dict[str, tuple[str, ...]] = {
 CRITICISE = "Criticise a source or an argument"
 #: Its lesson calls this one "Criticise a source", its title in the package does not.
 CRITICISED = ("factcheck-5",)
+
+
+class MemberCards(Page):
+    """A card for each member of the Council at a vote: ``{member-cards} RES2640``."""
+
+    tables = (
+        *("votes", "council_stakes", "contributions_year", "resolution_sponsors"),
+        "sources",
+    )
+    required_arguments = 1
+
+    def _contents(self) -> list[nodes.Node]:
+        record = self.arguments[0]
+        cards = members(record)
+        return [html(render("teaching/member_cards.html", record=record, cards=cards))]
+
+
+class Blueprint(Page):
+    """All exercises by lesson and skill."""
+
+    def _contents(self) -> list[nodes.Node]:
+        titles = lesson_titles(notebooks(self.env))
+        rows = blueprint()
+        for row in rows:
+            row["title"] = titles[row["lesson"]]
+            row["address"] = self.address(f"notebooks/{row['lesson']}")
+        markup = render("teaching/blueprint.html", rows=rows, skills=list(SKILLS))
+        return [html(markup)]
 
 
 def members(record: str) -> list[Row]:

@@ -1,17 +1,43 @@
 """What the page on hubs takes from a report of `make rehearse`, and the links to lessons."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from hub.rehearse.report import MEASURES
+from docutils import nodes
+
 from malicourse import data
-from malicourse_book.pages.words import Row, written_date
+from malicourse.dates import written_date
+from malicourse_book.pages.directive import Page, html, lesson_titles, notebooks
+from malicourse_book.pages.markup import render
+from malicourse_book.pages.tables import Row
 from malicourse_book.repository import NO_REPOSITORY, hub_problem, pull_link, repository
 
 #: What the page quotes: a copy of `_build/rehearsal/report.json` of `make rehearse N=25`.
 REPORT = Path("book", "rehearsal-25.json")
 ANYWHERE = "https://hub.example.org"
+
+
+class PullLinks(Page):
+    """A link to each lesson on a hub."""
+
+    def _contents(self) -> list[nodes.Node]:
+        titles = lesson_titles(notebooks(self.env))
+        made = links(os.environ, Path(self.env.srcdir), titles)
+        return [html(render("hub/pull_links.html", **made))]
+
+
+class Rehearsal(Page):
+    """What a rehearsal measured: ``{rehearsal} class``; what became of faults: ``... faults``."""
+
+    required_arguments = 1
+    parts = {"class": "hub/rehearsal.html", "faults": "hub/faults.html"}
+
+    def _contents(self) -> list[nodes.Node]:
+        root = Path(self.env.srcdir)
+        self.env.note_dependency(str(root / REPORT))
+        return [html(render(self.parts[self.arguments[0]], **report(root)))]
 
 
 def report(root: Path) -> Row:
@@ -33,11 +59,13 @@ def report(root: Path) -> Row:
         whole["day"] = written_date(whole["day"])
         whole["rows"] = [
             {
-                "what": what,
-                "median": f"{total[name]['median']:.1f} {unit}",
-                "most": f"{total[name]['most']:.1f} {unit}",
+                "what": measure["what"],
+                **{
+                    key: f"{total[measure['name']][key]:.1f} {measure['unit']}"
+                    for key in ("median", "most")
+                },
             }
-            for what, name, unit in MEASURES
+            for measure in whole["measures"]
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise data.DataError(f"{REPORT} is no report of `make rehearse`: {error}") from error

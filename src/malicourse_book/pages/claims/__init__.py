@@ -1,20 +1,23 @@
 """The claims of the commentary on the pages: the dashboard, and the list at the end of a lesson."""
 
-import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
 
 from malicourse import data
-from malicourse_book.pages.words import (
-    Address,
-    Row,
-    anchor,
-    keys,
-    records,
-    select,
-    source_rows,
+from malicourse_book.pages.directive import (
+    Page,
+    address_of,
+    filter_of,
+    html,
+    lesson_titles,
+    notebooks,
+    section,
 )
+from malicourse_book.pages.markup import Address, Menu, anchor, render
+from malicourse_book.pages.tables import Row, keys, records, source_rows
 
 #: Passages of the commentary by their first claim, in the order of its text.
 PASSAGES: dict[str, str] = {
@@ -56,19 +59,50 @@ KINDS: dict[str, str] = {
 }
 
 
-def lesson_titles(notebooks: Mapping[str, Path]) -> dict[str, str]:
-    """Return the titles of the lessons by the name of their notebook.
+class Claims(Page):
+    """All claims of the commentary: the scale, a filter that needs a script, and the list."""
 
-    Parameters
-    ----------
-    notebooks : mapping
-        The files of the lessons by the name of their document, such as "notebooks/11-the-cost".
-    """
-    titles = {}
-    for page, path in notebooks.items():
-        first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"]
-        titles[page.rpartition("/")[2]] = "".join(first).splitlines()[0].removeprefix("# ")
-    return titles
+    tables = ("claims", "sources")
+
+    def _contents(self) -> list[nodes.Node]:
+        titles = lesson_titles(notebooks(self.env))
+        grouped = claims(self.address, titles)
+        return [
+            html(render("claims/verdicts.html", tally=tally())),
+            filter_of("claims", *menus(titles)),
+            *(
+                section(
+                    passage_anchor(passage),
+                    passage,
+                    html(render("claims/claims.html", rows=rows, kinds=KINDS)),
+                )
+                for passage, rows in grouped.items()
+            ),
+        ]
+
+
+def add_claims(app: Sphinx, doctree: nodes.document) -> None:
+    """End a lesson with links to the claims of the commentary that it tests."""
+    page = app.env.docname
+    rows = of_lesson(page.rpartition("/")[2]) if page.startswith("notebooks/") else []
+    if not rows:
+        return
+    folder = data.folder().resolve()
+    for name in (data.DESCRIPTION, "claims.csv"):
+        app.env.note_dependency(str(folder / name))
+    items = nodes.bullet_list()
+    for key, claim, verdict in rows:
+        link = nodes.reference(
+            "", key, refuri=address_of(app.env, f"book/claims#{key}"), internal=True
+        )
+        items += nodes.list_item(
+            "", nodes.paragraph("", "", link, nodes.Text(f" {claim}: {verdict}"))
+        )
+    words = (
+        "The commentary's sentences in our words, with the verdict; each link opens the evidence."
+    )
+    tested = section("claims-tested-here", "Claims tested here", nodes.paragraph(text=words), items)
+    next(iter(doctree.findall(nodes.section))).append(tested)
 
 
 def claims(address: Address, titles: Mapping[str, str]) -> dict[str, list[Row]]:
@@ -142,18 +176,18 @@ def of_lesson(name: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def selects(titles: Mapping[str, str]) -> list[Row]:
+def menus(titles: Mapping[str, str]) -> list[Menu]:
     """Return the menus of the dashboard: verdict, type, confidence and lesson."""
     rows = records(data.load("claims"))
     used = {name for row in rows for name in keys(row["lessons"])}
     graded = sorted({_grade(row) for row in rows})
     return [
-        select("verdict", "Verdict", "All verdicts", {"": [(anchor(v), v) for v in VERDICTS]}),
-        select(
+        Menu("verdict", "Verdict", "All verdicts", {"": [(anchor(v), v) for v in VERDICTS]}),
+        Menu(
             "kind", "Type of claim", "All types", {"": [(anchor(k), w) for k, w in KINDS.items()]}
         ),
-        select("grade", "Confidence", "All grades", {"": [(key, key) for key in graded]}),
-        select(
+        Menu("grade", "Confidence", "All grades", {"": [(key, key) for key in graded]}),
+        Menu(
             "lesson",
             "Lesson",
             "All lessons",

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from malicourse import charts, data
+from malicourse.dates import MONTHS, written_date, written_month
 
 #: Events of the chronology that the chart names: label, height of the label, side of the line.
 EVENTS: dict[str, tuple[str, float, str]] = {
@@ -30,6 +31,8 @@ def people() -> alt.LayerChart:
     deaths["place"] = deaths.groupby(quarter).cumcount()
     attacks = int((deaths["died"] == ATTACK).sum())
     most = quarter.value_counts()
+    first, last = (written_date(day) for day in (deaths["date"].min(), deaths["date"].max()))
+    since = written_month(most.idxmax().start_time)
     return alt.layer(_marks(deaths), *_events()).properties(
         width=charts.WIDTH,
         height=300,
@@ -42,11 +45,11 @@ def people() -> alt.LayerChart:
         },
         description=(
             f"One mark for each of the {len(deaths)} people who died serving in the UN mission "
-            f"in Mali, stacked by quarter from {_day(deaths['date'].min())} to "
-            f"{_day(deaths['date'].max())}. {attacks} were killed in attacks; the others died "
+            f"in Mali, stacked by quarter from {first} to "
+            f"{last}. {attacks} were killed in attacks; the others died "
             f"of illness, of accidents or of causes not determined. No year is without deaths; "
             f"the most in a quarter, {most.max()}, fall in the quarter from "
-            f"{most.idxmax().start_time:%B %Y}. Marked are the peace agreement of May 2015, "
+            f"{since}. Marked are the peace agreement of May 2015, "
             f"the coup of August 2020 and the end of the mission in December 2023."
         ),
     )
@@ -100,7 +103,7 @@ def _events() -> list[alt.Chart]:
     """Return the lines and the labels of the named events."""
     events = data.load("chronology").set_index("event_id").loc[list(EVENTS), ["start"]]
     events[["label", "height", "side"]] = list(EVENTS.values())
-    events["month"] = events["start"].dt.strftime("%b %Y")
+    events["month"] = [f"{MONTHS[day.month - 1][:3]} {day.year}" for day in events["start"]]
     events["foot"] = 0
     base = alt.Chart(events)
     lines = base.mark_rule(color=charts.SOFT_INK, strokeWidth=1, strokeDash=[2, 3]).encode(
@@ -114,7 +117,3 @@ def _events() -> list[alt.Chart]:
         for side, align, shift in (("left", "right", -5), ("right", "left", 5))
     ]
     return [lines, *labels]
-
-
-def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%B %Y}"
