@@ -2,13 +2,16 @@
 
 import io
 import json
+import os
 import re
 import shutil
 from collections import Counter
 from functools import cache
 from html import escape as escape_html
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
@@ -18,6 +21,7 @@ sphinx_application = pytest.importorskip("sphinx.application")
 vl_convert = pytest.importorskip("vl_convert")
 
 import yaml  # noqa: E402
+from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 from malicourse import charts, data  # noqa: E402
 from malicourse.dates import written_date  # noqa: E402
@@ -25,6 +29,7 @@ from malicourse_book import pages  # noqa: E402
 from malicourse_book.charts import drawing  # noqa: E402
 from malicourse_book.pages import landing, part_1, sources, timeline  # noqa: E402
 from malicourse_book.pages.actors import actor_id  # noqa: E402
+from malicourse_book.pages.data_cards import documents  # noqa: E402
 from malicourse_book.pages.directive import spec_of  # noqa: E402
 from malicourse_book.pages.tables import keys  # noqa: E402
 from malicourse_book.pages.timeline import chart as timeline_chart  # noqa: E402
@@ -124,32 +129,55 @@ def escape(text):
     return escape_html(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
-def files_of_toc(entry):
-    if isinstance(entry, dict):
-        yield from (entry[key] for key in ("file", "root") if key in entry)
-        for value in entry.values():
-            yield from files_of_toc(value)
-    elif isinstance(entry, list):
-        for value in entry:
-            yield from files_of_toc(value)
+def test_every_table_has_one_page_and_every_page_a_table(html):
+    built = {path.stem for path in (html / "book/data").glob("*.html")}
+    assert built == {*data.catalog()["table"], "index"}
 
 
-def test_every_table_has_one_page_and_every_page_a_table():
-    tables = set(data.catalog()["table"])
-    written = {path.stem: path.read_text("utf-8") for path in (ROOT / "book/data").glob("*.md")}
-    del written["index"]
-    assert set(written) == tables
-    for name, text in written.items():
-        assert re.findall(r"^```\{data-card\} (\S+)$", text, re.MULTILINE) == [name]
+def test_documents_are_written_when_they_change_and_go_with_their_table(tmp_path):
+    folder = tmp_path / documents.FOLDER
+    folder.mkdir(parents=True)
+    app = SimpleNamespace(srcdir=tmp_path)
+    documents.write(app, None)
+    assert list(folder.iterdir()) == [], "a book without a page on the data gets none"
+    (folder / "index.md").write_text("# The data\n", encoding="utf-8")
+    (folder / "gone.md").write_text("# Gone\n\n```{data-card} gone\n```\n", encoding="utf-8")
+    (folder / "own.md").write_text("# Written by hand\n", encoding="utf-8")
+    documents.write(app, None)
+    written = {path.stem for path in folder.iterdir()}
+    assert written == {*data.catalog()["table"], "index", "own"}
+    page = folder / "votes.md"
+    text = page.read_text("utf-8")
+    assert re.findall(r"^```\{data-card\} (\S+)$", text, re.MULTILINE) == ["votes"]
+    os.utime(page, (0, 0))
+    documents.write(app, None)
+    assert page.stat().st_mtime == 0, "Sphinx would read it again"
+    page.write_text("# Old\n\n```{data-card} votes\n```\n", encoding="utf-8")
+    documents.write(app, None)
+    assert page.read_text("utf-8") == text
 
 
 def test_the_table_of_contents_lists_every_page_once():
-    listed = list(files_of_toc(yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))))
-    written = {
-        path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book").rglob("*.md")
-    }
+    contents = parse_toc_yaml(ROOT / "_toc.yml")
+    documents.order(None, SimpleNamespace(external_site_map=contents))
+    listed = [contents.root.docname]
+    listed += [name for page in contents.values() for name in page.child_files()]
     assert [name for name, times in Counter(listed).items() if times > 1] == []
-    assert written == {name for name in listed if name.startswith("book/")}
+    assert [name for page in contents.values() for name in page.child_globs()] == []
+    # The pages of the tables are written when the book is built.
+    written = {
+        path.relative_to(ROOT).with_suffix("").as_posix()
+        for path in (ROOT / "book").rglob("*.md")
+        if path.parent.name != "data" or path.stem == "index"
+    }
+    tables = [name.rpartition("/")[2] for name in contents["book/data/index"].child_files()]
+    pages_of_tables = {f"book/data/{name}" for name in tables}
+    assert sorted(tables) == sorted(data.catalog()["table"])
+    assert written | pages_of_tables == {name for name in listed if name.startswith("book/")}
+    described = data.describe_tables(data.folder() / data.DESCRIPTION)
+    in_order = [topic for topic, _ in groupby(described[name]["topic"] for name in tables)]
+    package = json.loads((data.folder() / data.DESCRIPTION).read_text("utf-8"))
+    assert in_order == package["topics"]
 
 
 @pytest.mark.parametrize(

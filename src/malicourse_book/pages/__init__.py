@@ -20,7 +20,8 @@ from malicourse_book.pages import (
     teaching,
     timeline,
 )
-from malicourse_book.pages.directive import FILES, Page
+from malicourse_book.pages.data_cards import documents
+from malicourse_book.pages.directive import FILES, Page, outdated
 
 DIRECTIVES: dict[str, type[Page]] = {
     "data-card": data_cards.DataCard,
@@ -55,6 +56,10 @@ def setup(app: Sphinx) -> None:
     # Before Sphinx collects the headings of a page.
     app.connect("doctree-read", claims.add_claims, priority=100)
     app.connect("html-page-context", _add_script)
+    # Before the table of contents is read (900), and after it.
+    app.connect("config-inited", documents.write, priority=100)
+    app.connect("config-inited", documents.order, priority=950)
+    app.connect("env-get-outdated", outdated)
     app.connect("build-finished", _copy_tables)
 
 
@@ -72,7 +77,8 @@ def _copy_tables(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     target = Path(app.outdir) / FILES
-    target.mkdir(exist_ok=True)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
     folder = data.folder()
     tables = data.describe_tables(folder / data.DESCRIPTION).values()
     for name in (data.DESCRIPTION, *(table["path"] for table in tables)):

@@ -5,6 +5,7 @@ from importlib import import_module
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from malicourse import data
 from malicourse_book.charts.figure import chart_node
 from malicourse_book.pages.directive import Page, spec_of
 
@@ -21,5 +22,7 @@ class Chart(Page):
             draw = getattr(import_module(module), function)
         except (ImportError, AttributeError) as error:
             raise self.error(f"{self.arguments[0]} is not a module:function: {error}") from error
+        # Which tables a function reads is not known from here.
+        self.tables = tuple(data.catalog()["table"])
         name = self.options.get("name", function)
         return [chart_node(spec_of(draw()), name=name, page=self.env.docname)]

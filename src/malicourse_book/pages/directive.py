@@ -7,19 +7,25 @@ from typing import Any
 
 import altair as alt
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from malicourse import data
 from malicourse_book.pages.markup import Menu, render
+from malicourse_book.pages.tables import states
 
 #: Where the tables lie in the built book, as files to take along.
 FILES = "data"
+#: Stands beside the names of tables for: which lessons there are.
+LESSONS = "notebooks/"
+_SEEN = "malicourse_states"
 
 
 class Page(SphinxDirective):
     """A directive that stands directly under the title of its page and writes sections."""
 
+    #: What the page is made from: it is made again when one of them has changed.
     tables: tuple[str, ...] = ()
 
     def run(self) -> list[nodes.Node]:
@@ -28,10 +34,7 @@ class Page(SphinxDirective):
             made = self._contents()
         except data.DataError as error:
             raise self.error(str(error)) from error
-        # A page is made again after its tables were edited.
-        folder = data.folder().resolve()
-        for name in (data.DESCRIPTION, *(f"{table}.csv" for table in self.tables)):
-            self.env.note_dependency(str(folder / name))
+        depend_on(self.env, *self.tables)
         return made
 
     def _contents(self) -> list[nodes.Node]:
@@ -44,6 +47,26 @@ class Page(SphinxDirective):
     def file_address(self, name: str) -> str:
         """Return the address of a table's file, seen from this page."""
         return "../" * self.env.docname.count("/") + f"{FILES}/{name}"
+
+
+def depend_on(env: BuildEnvironment, *names: str) -> None:
+    """Note that the page being read is made from these tables, or from the list of `LESSONS`."""
+    seen = env.metadata[env.docname].setdefault(_SEEN, {})
+    seen |= {name: env.malicourse_states.get(name) for name in names}
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages made from a table that has changed since, or before a lesson came or went.
+
+    The time of a file would not do: one description holds all tables.
+    """
+    lessons = sorted(name for name in env.found_docs if name.startswith("notebooks/"))
+    env.malicourse_states = states() | {LESSONS: " ".join(lessons)}
+    now = env.malicourse_states
+    seen = {page: known.get(_SEEN, {}) for page, known in env.metadata.items()}
+    return [page for page, known in seen.items() if any(now.get(k) != known[k] for k in known)]
 
 
 def address_of(env: BuildEnvironment, document: str) -> str:
@@ -78,6 +101,7 @@ def notebooks(env: BuildEnvironment) -> dict[str, Path]:
     """Return the files of the lessons by document; the page being read depends on them."""
     found = sorted(Path(env.srcdir, "notebooks").glob("[0-9]*.ipynb"))
     lessons = {f"notebooks/{path.stem}": path for path in found}
+    depend_on(env, LESSONS)
     for path in lessons.values():
         env.note_dependency(str(path))
     return lessons

@@ -1,5 +1,7 @@
 """What the pages ask the tables for: rows, the keys in their cells, sources."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +10,8 @@ import pandas as pd
 from malicourse import data
 
 Row = dict[str, Any]
+#: Where a table stands that has no topic, and a source that only such a table uses.
+OTHER_TOPIC = "Other tables"
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
@@ -29,3 +33,24 @@ def source_rows(names: Iterable[str]) -> list[Row]:
 def sources_of(row: Row) -> list[Row]:
     """Return the sources that a row names, the first one first."""
     return source_rows(keys(row["source_id"], row["other_source_ids"]))
+
+
+def topics() -> dict[str, list[str]]:
+    """Return the names of the tables by topic, both in the order of the description."""
+    package = json.loads((data.folder() / data.DESCRIPTION).read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {topic: [] for topic in package.get("topics", ())}
+    for table in package["resources"]:
+        found.setdefault(table.get("topic", OTHER_TOPIC), []).append(table["name"])
+    return found
+
+
+def states() -> dict[str, str]:
+    """Return for each table a text that changes with its rows or their description."""
+    folder = data.folder()
+    found = {}
+    for name, table in data.describe_tables(folder / data.DESCRIPTION).items():
+        path = folder / table["path"]
+        # Whoever loads a missing table says so.
+        rows = path.read_bytes() if path.is_file() else b""
+        found[name] = hashlib.sha256(json.dumps(table).encode() + rows).hexdigest()
+    return found

@@ -10,6 +10,7 @@ from malicourse import data
 from malicourse_book.pages.directive import (
     Page,
     address_of,
+    depend_on,
     filter_of,
     html,
     lesson_titles,
@@ -84,12 +85,12 @@ class Claims(Page):
 def add_claims(app: Sphinx, doctree: nodes.document) -> None:
     """End a lesson with links to the claims of the commentary that it tests."""
     page = app.env.docname
-    rows = of_lesson(page.rpartition("/")[2]) if page.startswith("notebooks/") else []
+    if not page.startswith("notebooks/"):
+        return
+    depend_on(app.env, "claims")
+    rows = of_lesson(page.rpartition("/")[2])
     if not rows:
         return
-    folder = data.folder().resolve()
-    for name in (data.DESCRIPTION, "claims.csv"):
-        app.env.note_dependency(str(folder / name))
     items = nodes.bullet_list()
     for key, claim, verdict in rows:
         link = nodes.reference(

@@ -66,6 +66,7 @@ class DataOverview(Page):
 
     def _contents(self) -> list[nodes.Node]:
         rows = data.catalog().to_dict("records")
+        self.tables = tuple(row["table"] for row in rows)
         for row in rows:
             row["address"] = self.address(f"book/data/{row['table']}")
             row["covers"] = span(row["from"], row["to"])

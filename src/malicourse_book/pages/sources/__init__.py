@@ -1,13 +1,11 @@
 """All sources by topic, and the reading list by theme."""
 
-import json
-
 from docutils import nodes
 
 from malicourse import data
 from malicourse_book.pages.directive import Page, html, section
 from malicourse_book.pages.markup import Address, anchor, render
-from malicourse_book.pages.tables import Row, records
+from malicourse_book.pages.tables import OTHER_TOPIC, Row, records, topics
 
 THEMES: dict[str, str] = {
     "history": "History of the conflict",
@@ -16,8 +14,6 @@ THEMES: dict[str, str] = {
     "cooperation": "Cooperation of the host state",
     "data/methods": "Data and methods",
 }
-#: Where sources stand that no table with a topic uses.
-OTHER_TOPIC = "Other tables"
 
 
 class SourcesList(Page):
@@ -54,15 +50,14 @@ def sources_by_topic(address: Address) -> dict[str, list[Row]]:
     for table in tables:
         for source in data.sources(table)["source_id"]:
             users.setdefault(source, []).append(table)
-    package = json.loads((data.folder() / data.DESCRIPTION).read_text(encoding="utf-8"))
-    topic_of = {table["name"]: table.get("topic", OTHER_TOPIC) for table in package["resources"]}
-    order = [*package.get("topics", ()), *(topic_of[table] for table in tables), OTHER_TOPIC]
-    found: dict[str, list[Row]] = {topic: [] for topic in order}
+    grouped = topics()
+    topic_of = {table: topic for topic, members in grouped.items() for table in members}
+    found: dict[str, list[Row]] = {topic: [] for topic in (*grouped, OTHER_TOPIC)}
     for row in records(data.load("sources")):
         used = users.get(row["source_id"], [])
         row["used"] = [(table, address(f"book/data/{table}")) for table in used]
-        topics = {topic_of[table] for table in used} or {OTHER_TOPIC}
-        first = next(topic for topic in found if topic in topics)
+        serving = {topic_of[table] for table in used} or {OTHER_TOPIC}
+        first = next(topic for topic in found if topic in serving)
         found[first].append(row)
     return {
         topic: sorted(rows, key=lambda row: anchor(row["title"]))

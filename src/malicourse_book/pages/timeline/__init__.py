@@ -15,6 +15,7 @@ from malicourse_book.pages.actors import actor_id, by_type
 from malicourse_book.pages.directive import (
     Page,
     address_of,
+    depend_on,
     filter_of,
     html,
     notebooks,
@@ -64,6 +65,7 @@ class Event(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link, or an error of the build where there is no such event."""
+        depend_on(self.env, "chronology")
         events = data.load("chronology").set_index("event_id")
         if self.target not in events.index:
             message = self.inliner.reporter.error(
