@@ -130,7 +130,7 @@ def without_unused_classes(css: str, names: set[str]) -> str:
     Parameters
     ----------
     css : str
-        A style sheet.
+        A style sheet; licence comments (`/*!`) are kept.
     names : set of str
         The classes in use, from `words_in_use`; too many do no harm.
 
@@ -140,8 +140,11 @@ def without_unused_classes(css: str, names: set[str]) -> str:
         The style sheet; of a list of selectors, the ones that can match are kept.
     """
     kept = []
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule":
+    for rule in tinycss2.parse_stylesheet(css, skip_whitespace=True):
+        if rule.type == "comment":
+            # That is how a licence is marked.
+            kept += [rule.serialize()] if rule.value.startswith("!") else []
+        elif rule.type == "qualified-rule":
             selectors = _selectors(tinycss2.serialize(rule.prelude))
             alive = [s for s in selectors if set(_CLASS.findall(_NEGATED.sub("", s))) <= names]
             if alive:
