@@ -2,13 +2,16 @@
 
 import io
 import json
+import os
 import re
 import shutil
 from collections import Counter
 from functools import cache
 from html import escape as escape_html
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
@@ -18,12 +21,18 @@ sphinx_application = pytest.importorskip("sphinx.application")
 vl_convert = pytest.importorskip("vl_convert")
 
 import yaml  # noqa: E402
+from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
-from malicourse import data  # noqa: E402
+from malicourse import charts, data  # noqa: E402
+from malicourse.dates import written_date  # noqa: E402
 from malicourse_book import pages  # noqa: E402
 from malicourse_book.charts import drawing  # noqa: E402
-from malicourse_book.pages import history, landing  # noqa: E402
-from malicourse_book.pages import words as pages_text  # noqa: E402
+from malicourse_book.pages import landing, part_1, sources, timeline  # noqa: E402
+from malicourse_book.pages.actors import actor_id  # noqa: E402
+from malicourse_book.pages.data_cards import documents  # noqa: E402
+from malicourse_book.pages.directive import spec_of  # noqa: E402
+from malicourse_book.pages.tables import keys  # noqa: E402
+from malicourse_book.pages.timeline import chart as timeline_chart  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = """
@@ -120,32 +129,55 @@ def escape(text):
     return escape_html(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
-def files_of_toc(entry):
-    if isinstance(entry, dict):
-        yield from (entry[key] for key in ("file", "root") if key in entry)
-        for value in entry.values():
-            yield from files_of_toc(value)
-    elif isinstance(entry, list):
-        for value in entry:
-            yield from files_of_toc(value)
+def test_every_table_has_one_page_and_every_page_a_table(html):
+    built = {path.stem for path in (html / "book/data").glob("*.html")}
+    assert built == {*data.catalog()["table"], "index"}
 
 
-def test_every_table_has_one_page_and_every_page_a_table():
-    tables = set(data.catalog()["table"])
-    written = {path.stem: path.read_text("utf-8") for path in (ROOT / "book/data").glob("*.md")}
-    del written["index"]
-    assert set(written) == tables
-    for name, text in written.items():
-        assert re.findall(r"^```\{data-card\} (\S+)$", text, re.MULTILINE) == [name]
+def test_documents_are_written_when_they_change_and_go_with_their_table(tmp_path):
+    folder = tmp_path / documents.FOLDER
+    folder.mkdir(parents=True)
+    app = SimpleNamespace(srcdir=tmp_path)
+    documents.write(app, None)
+    assert list(folder.iterdir()) == [], "a book without a page on the data gets none"
+    (folder / "index.md").write_text("# The data\n", encoding="utf-8")
+    (folder / "gone.md").write_text("# Gone\n\n```{data-card} gone\n```\n", encoding="utf-8")
+    (folder / "own.md").write_text("# Written by hand\n", encoding="utf-8")
+    documents.write(app, None)
+    written = {path.stem for path in folder.iterdir()}
+    assert written == {*data.catalog()["table"], "index", "own"}
+    page = folder / "votes.md"
+    text = page.read_text("utf-8")
+    assert re.findall(r"^```\{data-card\} (\S+)$", text, re.MULTILINE) == ["votes"]
+    os.utime(page, (0, 0))
+    documents.write(app, None)
+    assert page.stat().st_mtime == 0, "Sphinx would read it again"
+    page.write_text("# Old\n\n```{data-card} votes\n```\n", encoding="utf-8")
+    documents.write(app, None)
+    assert page.read_text("utf-8") == text
 
 
 def test_the_table_of_contents_lists_every_page_once():
-    listed = list(files_of_toc(yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))))
-    written = {
-        path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "book").rglob("*.md")
-    }
+    contents = parse_toc_yaml(ROOT / "_toc.yml")
+    documents.order(None, SimpleNamespace(external_site_map=contents))
+    listed = [contents.root.docname]
+    listed += [name for page in contents.values() for name in page.child_files()]
     assert [name for name, times in Counter(listed).items() if times > 1] == []
-    assert written == {name for name in listed if name.startswith("book/")}
+    assert [name for page in contents.values() for name in page.child_globs()] == []
+    # The pages of the tables are written when the book is built.
+    written = {
+        path.relative_to(ROOT).with_suffix("").as_posix()
+        for path in (ROOT / "book").rglob("*.md")
+        if path.parent.name != "data" or path.stem == "index"
+    }
+    tables = [name.rpartition("/")[2] for name in contents["book/data/index"].child_files()]
+    pages_of_tables = {f"book/data/{name}" for name in tables}
+    assert sorted(tables) == sorted(data.catalog()["table"])
+    assert written | pages_of_tables == {name for name in listed if name.startswith("book/")}
+    described = data.read_schema(data.folder() / data.DESCRIPTION)
+    in_order = [topic for topic, _ in groupby(described[name]["topic"] for name in tables)]
+    package = json.loads((data.folder() / data.DESCRIPTION).read_text("utf-8"))
+    assert in_order == package["topics"]
 
 
 @pytest.mark.parametrize(
@@ -159,19 +191,17 @@ def test_the_table_of_contents_lists_every_page_once():
     ],
 )
 def test_a_date_is_written_as_precisely_as_it_is_known(date, written):
-    assert pages_text.written_date(date) == written
+    assert written_date(date) == written
 
 
 def test_every_source_stands_in_the_list_exactly_once():
-    listed = [
-        row["source_id"] for rows in pages_text.sources_by_topic(str).values() for row in rows
-    ]
+    listed = [row["source_id"] for rows in sources.sources_by_topic(str).values() for row in rows]
     assert sorted(listed) == sorted(data.load("sources")["source_id"])
 
 
-def test_topics_name_every_table():
-    named = [table for tables in pages_text.TOPICS.values() for table in tables]
-    assert sorted([*named, "sources"]) == sorted(data.catalog()["table"])
+def test_every_table_has_a_topic_of_the_list():
+    package = json.loads((data.folder() / data.DESCRIPTION).read_text("utf-8"))
+    assert {table["topic"] for table in package["resources"]} == set(package["topics"])
 
 
 def test_the_landing_chart_has_one_mark_for_each_person():
@@ -184,7 +214,7 @@ def test_the_landing_chart_has_one_mark_for_each_person():
     quarters = people.groupby(people["date"].dt.to_period("Q"))["place"]
     assert (quarters.max() + 1 == quarters.size()).all(), "two marks in one place"
     assert quarters.nunique().equals(quarters.size())
-    spec = pages._spec(chart)
+    spec = spec_of(chart)
     assert f"{len(record)} people" in spec["title"]["text"]
     assert str(attacks) in spec["description"]
     assert len(json.dumps(spec)) < 100_000
@@ -256,7 +286,7 @@ def test_the_timeline_is_complete_without_a_script(read):
     for row in chronology.itertuples():
         assert " ".join(row.title.split()) in text
         assert " ".join(row.what.split()) in text
-        assert pages_text.written_date(row.date) in text
+        assert written_date(row.date) in text
 
 
 def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page(html):
@@ -265,19 +295,19 @@ def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page
     names = data.load("actors").set_index("actor_id")["name"]
     events, actors = entries(html, "timeline"), entries(html, "who-is-who")
     assert list(events) == list(chronology.sort_values("start", kind="stable")["event_id"])
-    assert set(actors) == {pages_text.actor_id(key) for key in names.index}
+    assert set(actors) == {actor_id(key) for key in names.index}
     rows = [
         *((events[row.event_id], row.event_id, row) for row in chronology.itertuples()),
         *(
             (actors[key], key, row)
             for row in data.load("actors").itertuples()
-            for key in [pages_text.actor_id(row.actor_id)]
+            for key in [actor_id(row.actor_id)]
         ),
     ]
     for (_, markup), key, row in rows:
         assert f'class="mc-permalink mc-unsearched" href="#{key}"' in markup
         other = row.other_source_ids if isinstance(row.other_source_ids, str) else None
-        for source in pages_text.keys(row.source_id, other):
+        for source in keys(row.source_id, other):
             address = sources.loc[source, "url"]
             title = escape(sources.loc[source, "title"])
             assert title in markup, (key, source)
@@ -285,7 +315,7 @@ def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page
     for row in chronology.itertuples():
         assert events[row.event_id][0]["actor"] == set(row.actors.split(";"))
         for actor in row.actors.split(";"):
-            anchor = pages_text.actor_id(actor)
+            anchor = actor_id(actor)
             assert (
                 f'href="who-is-who.html#{anchor}">{escape(names[actor])}</a>'
                 in (events[row.event_id][1])
@@ -314,7 +344,7 @@ def test_every_choice_of_a_menu_finds_something_and_every_entry_is_found(html):
 def test_an_event_falls_into_the_phases_of_every_scheme(html):
     events = entries(html, "timeline")
     phases = data.load("phases").set_index("phase_id")
-    assert set(pages_text.SCHEMES) == set(phases["scheme"])
+    assert set(timeline.SCHEMES) == set(phases["scheme"])
     for row in data.load("chronology").itertuples():
         found = events[row.event_id][0]["phase"]
         assert {key for key in found if key.startswith("P")} == {row.phase}
@@ -330,9 +360,9 @@ def test_an_event_falls_into_the_phases_of_every_scheme(html):
 def test_an_event_of_uncertain_date_may_belong_to_two_phases():
     phase = {"scheme": "other", "phase_id": "R9", "start": pd.Timestamp("2014-08-15"), "end": None}
     event = {"start": pd.Timestamp("2014-08-01"), "end": pd.Timestamp("2014-08-31")}
-    assert pages_text._falls_into(event, phase)
-    assert pages_text._falls_into(event, {**phase, "start": None, "end": phase["start"]})
-    assert not pages_text._falls_into({**event, "end": event["start"]}, phase)
+    assert timeline._falls_into(event, phase)
+    assert timeline._falls_into(event, {**phase, "start": None, "end": phase["start"]})
+    assert not timeline._falls_into({**event, "end": event["start"]}, phase)
 
 
 def test_an_event_leads_to_the_lessons_that_name_it(tmp_path):
@@ -342,9 +372,9 @@ def test_an_event_leads_to_the_lessons_that_name_it(tmp_path):
     ]
     path = tmp_path / "02-a.ipynb"
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    found = pages_text.lessons_by_event({"notebooks/02-a": path})
+    found = timeline.lessons_by_event({"notebooks/02-a": path})
     assert found == {key: [("What is *this*?", "notebooks/02-a")] for key in ("E036", "E058")}
-    grouped = pages_text.events(lambda name: f"to/{name}", found)
+    grouped = timeline.events(lambda name: f"to/{name}", found)
     leading = {event["event_id"]: event["lessons"] for _, group in grouped for event in group}
     assert leading["E036"] == [("What is *this*?", "to/notebooks/02-a")]
     assert leading["E003"] == []
@@ -370,15 +400,15 @@ def test_the_opener_of_a_part_lists_its_lessons_by_title():
 
 def drawn(chart):
     """Return the tables of a chart that Vega-Lite can draw, and its size."""
-    spec = pages._spec(chart)
+    spec = spec_of(chart)
     for view in (spec, drawing.stacked(spec)):
-        vl_convert.vegalite_to_svg(view, vl_version=drawing.vl_version(), allowed_base_urls=[])
+        vl_convert.vegalite_to_svg(view, vl_version=charts.VEGA_LITE, allowed_base_urls=[])
     assert spec["description"] and "NaN" not in json.dumps(spec)
     return list(spec["datasets"].values()), len(json.dumps(spec))
 
 
 def test_the_chart_of_events_holds_every_event_and_phase_once():
-    tables, size = drawn(history.events())
+    tables, size = drawn(timeline_chart.events())
     assert size < 100_000
     chronology = data.load("chronology")
     rows = [row for table in tables for row in table if "title" in row]
@@ -389,7 +419,7 @@ def test_the_chart_of_events_holds_every_event_and_phase_once():
             event.title,
             str(event.start)[:10],
             str(event.end)[:10],
-            pages_text.written_date(event.date),
+            written_date(event.date),
         )
         for event in chronology.itertuples()
     )
@@ -397,18 +427,18 @@ def test_the_chart_of_events_holds_every_event_and_phase_once():
     phases = data.load("phases").query("scheme == 'proposed'")["phase_id"]
     assert sorted(bands) == sorted(phases)
     late = (chronology["start"] >= "2011-10-16").sum()
-    title = history.events().title["text"]
+    title = timeline_chart.events().title["text"]
     assert (
         title == f"Of {len(chronology)} dated events, {late} fall in the years since October 2011"
     )
 
 
 def test_the_chart_of_deaths_marks_the_five_dates_of_the_part():
-    tables, size = drawn(history.deaths())
+    tables, size = drawn(part_1.deaths())
     assert size < 20_000
     text = (ROOT / "book/part-1.md").read_text("utf-8")
     listed = re.findall(r"^\d\. \{event\}`(E\d{3})`", text, re.MULTILINE)
-    assert listed == list(history.TURNING_POINTS)
+    assert listed == list(part_1.TURNING_POINTS)
     lines = next(table for table in tables if "at" in table[0])
     starts = data.load("chronology").set_index("event_id").loc[listed, "start"]
     assert [row["number"] for row in lines] == [1, 2, 3, 4, 5]
@@ -418,7 +448,7 @@ def test_the_chart_of_deaths_marks_the_five_dates_of_the_part():
     years = next(table for table in tables if "best" in table[0])
     assert [row["best"] for row in years] == list(mali["all_deaths_best"])
     share = mali.query("year >= 2012")["all_deaths_best"].sum() / mali["all_deaths_best"].sum()
-    assert history.deaths().title["text"].startswith(f"{share * 100:.0f} per cent")
+    assert part_1.deaths().title["text"].startswith(f"{share * 100:.0f} per cent")
 
 
 def test_unknown_dates_of_actors_stay_visible(read):
@@ -430,9 +460,7 @@ def test_unknown_dates_of_actors_stay_visible(read):
     for column, label in (("active_from", "Active from"), ("active_to", "Active to")):
         assert text.count(f"{label}:") == len(dated) < len(actors)
         assert text.count(f"{label}: unknown.") == int(dated[column].isna().sum())
-    assert {pages_text.actor_id(key) for key in actors["actor_id"]} <= set(
-        read["book/who-is-who"].ids
-    )
+    assert {actor_id(key) for key in actors["actor_id"]} <= set(read["book/who-is-who"].ids)
 
 
 def test_a_card_says_what_the_description_says(read):
@@ -450,7 +478,7 @@ def test_a_card_says_what_the_description_says(read):
         ):
             assert " ".join(wanted.split()) in text, (name, wanted)
         for licence in table["licenses"]:
-            assert pages_text.written_date(licence["checked"]) in text
+            assert written_date(licence["checked"]) in text
 
 
 def test_the_sheet_on_a4p_holds_every_area_item_and_link(read):

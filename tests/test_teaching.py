@@ -13,7 +13,7 @@ import pytest
 from malicourse import data, exercises
 from malicourse.data import DataError
 from malicourse_book.pages import teaching as teaching_text
-from malicourse_book.pages import words as pages_text
+from malicourse_book.pages.markup import render
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html" / "book"
@@ -29,7 +29,7 @@ NOTHING = "none found; say in the debriefing what you assumed."
 def rendered(record):
     """The cards as they stand on the page: markup by name of the country."""
     cards = teaching_text.members(record)
-    page = pages_text.render("member_cards.html", record=record, cards=cards)
+    page = render("teaching/member_cards.html", record=record, cards=cards)
     return dict(
         re.findall(r'<section class="mc-card".+?<h3>(.+?)</h3>(.+?)</section>', page, re.DOTALL)
     )

@@ -72,14 +72,17 @@ def test_the_build_says_where_it_belongs(tmp_path):
     assert result.stderr.count("\n") == 1, "one line, no traceback"
 
 
-def test_a_style_sheet_loses_only_what_cannot_match():
+def test_a_style_sheet_loses_only_what_cannot_match(tmp_path):
+    page = '<p class="seen">A word of the text, such as absent, is no class.</p>'
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
     css = (
-        "body,.seen{color:red}.absent{color:blue}.seen.absent,.seen a{top:0}"
+        "/*! Licence. */body,.seen{color:red}/* A remark. */.absent{color:blue}"
+        ".seen.absent,.seen a{top:0}"
         "@media print{.absent{left:0}.seen{left:1px}}.seen:not(.absent){right:0}"
         "@font-face{src:url(a,b)}"
     )
-    kept = assets.without_unused_classes(css, assets.used_names(['<p class="seen">']))
+    kept = assets.without_unused_classes(css, assets.words_in_use(tmp_path))
     assert kept == (
-        "body,.seen{color:red}.seen a{top:0}@media print{.seen{left:1px}}"
+        "/*! Licence. */body,.seen{color:red}.seen a{top:0}@media print{.seen{left:1px}}"
         ".seen:not(.absent){right:0}@font-face{src:url(a,b)}"
     )

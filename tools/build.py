@@ -6,8 +6,7 @@ from pathlib import Path
 
 #: Jupyter Book has no `python -m` form, and its script breaks where the folder's name has a space.
 START = "from jupyter_book.cli.main import main; main()"
-#: All pages each time: many are made from data/, which Sphinx does not watch.
-COMMAND = ["-c", START, "build", ".", "--all", "--path-output", ".", "-W", "--keep-going"]
+COMMAND = ["-c", START, "build", ".", "--path-output", ".", "-W", "--keep-going"]
 
 
 def build(root: Path, quiet: bool = False) -> subprocess.CompletedProcess[str]:
@@ -32,9 +31,17 @@ def build(root: Path, quiet: bool = False) -> subprocess.CompletedProcess[str]:
     """
     if not (root / "_config.yml").is_file():
         raise FileNotFoundError(f"No _config.yml in {root}: run this in the folder of the course.")
-    return subprocess.run(
-        [sys.executable, *COMMAND], cwd=root, text=True, capture_output=quiet, check=False
-    )
+    done = None
+    try:
+        done = subprocess.run(
+            [sys.executable, *COMMAND], cwd=root, text=True, capture_output=quiet, check=False
+        )
+    finally:
+        # Pages are kept until something changes: the next build would neither repeat a warning
+        # nor write what was read before an interruption.
+        if done is None or done.returncode:
+            (root / "_build" / ".doctrees" / "environment.pickle").unlink(missing_ok=True)
+    return done
 
 
 if __name__ == "__main__":

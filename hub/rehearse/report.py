@@ -24,7 +24,7 @@ MEASURES = (
     ("memory of a learner (PSS)", "memory", "MiB"),
     ("the same while cells ran", "peak", "MiB"),
 )
-"""What is summed up over a class: words, name in the report, unit."""
+"""What is summed up over a class: words, name in the summary, unit; the report holds all three."""
 
 
 @dataclass
@@ -134,6 +134,8 @@ def write(
     """
     whole = {
         **setting,
+        # The report explains itself: who shows it needs this file alone.
+        "measures": [{"what": what, "name": name, "unit": unit} for what, name, unit in MEASURES],
         "summary": total,
         "learners": [_rounded(row) for row in rows],
         "faults": [_rounded(fault) for fault in faults],

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pydata_sphinx_theme
+import vl_convert
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
+import malicourse
 from malicourse_book import pages
 from malicourse_book.charts import figure
 from malicourse_book.repository import repository
@@ -39,9 +43,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
         latex=(figure.visit_words, figure.visit_words),
         text=(figure.visit_words, figure.visit_words),
     )
-    # Drawings are kept between builds; they are made again when the code that draws changes.
-    code = b"".join(path.read_bytes() for path in sorted((_HERE / "charts").glob("*.py")))
-    app.add_config_value("malicourse_drawn_by", hashlib.sha256(code).hexdigest(), "env")
+    # Pages are kept between builds. All are made again when the code that makes them has changed,
+    # or the repository or the hub that they link to.
+    app.add_config_value("malicourse_made_by", _code(), "env")
+    app.add_config_value("malicourse_made_for", "", "env")
     # As an entry point of MyST-NB would, which a learner's wheel could not serve.
     load_mime_renders().append(figure.VegaLiteFigure)
     pages.setup(app)
@@ -49,6 +54,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _write_assets)
     # After the theme has put its functions there.
     app.connect("html-page-context", _add_context, priority=900)
+    app.connect("env-get-outdated", _remove_pages)
+    app.connect("env-get-updated", _rename_everywhere)
     app.connect("build-finished", _slim_theme)
     app.add_css_file("basic.css", priority=50)
     app.add_css_file("theme.css", priority=100)
@@ -59,12 +66,23 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
+def _code() -> str:
+    """Return a text that changes with the code of the course, and with what it draws with."""
+    code = hashlib.sha256(f"{vl_convert.__version__} {pydata_sphinx_theme.__version__}".encode())
+    for folder in (_HERE, Path(malicourse.__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".html"):
+                code.update(path.read_bytes())
+    return code.hexdigest()
+
+
 def _configure(app: Sphinx, config: Config) -> None:
     config.templates_path.insert(0, str(_THEME / "templates"))
     options = config.html_theme_options
     options["launch_buttons"] = {}
     options.pop("repository_url", None)
     found = repository(os.environ, Path(app.srcdir))
+    config.malicourse_made_for = f"{found} {os.environ.get('MALICOURSE_HUB', '')}"
     if found:
         options["repository_url"] = found.url
         options["repository_branch"] = quote(found.ref, safe="")
@@ -77,18 +95,20 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _write_assets(app: Sphinx) -> None:
     """Make the generated style sheets and scripts; Sphinx copies them like any static file."""
-    made = Path(app.doctreedir) / "course-static"
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
-    theme = (assets.THEME_STATIC / "styles" / "pydata-sphinx-theme.css").read_text("utf-8")
-    files = {
-        "theme.css": assets.slim_theme_css(theme),
-        "vega-bundle.js": assets.vega_bundle(),
-        "icons.css": assets.icons_css(),
-        "colours.css": assets.dark_css(),
-    }
-    for name, text in files.items():
-        (made / name).write_text(text, encoding="utf-8")
+    folder = Path(app.doctreedir) / "course-static"
+    made = folder / app.config.malicourse_made_by
+    if not made.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+        theme = (assets.THEME_STATIC / "styles" / "pydata-sphinx-theme.css").read_text("utf-8")
+        files = {
+            "theme.css": assets.slim_theme_css(theme),
+            "vega-bundle.js": assets.vega_bundle(),
+            "icons.css": assets.icons_css(),
+            "colours.css": assets.dark_css(),
+        }
+        made.mkdir(parents=True)
+        for name, text in files.items():
+            (made / name).write_text(text, encoding="utf-8")
     app.config.html_static_path += [
         str(_THEME / "static"),
         str(_HERE / "charts" / "static"),
@@ -125,6 +145,24 @@ def _name_folded_sections(context: dict[str, Any]) -> None:
     context["generate_toctree_html"] = named
 
 
+def _remove_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Remove the built pages whose documents are gone: Sphinx would leave them."""
+    if app.builder.format == "html":
+        for page in removed:
+            Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
+    return []
+
+
+def _rename_everywhere(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return all pages if a title has changed or a page has moved: every sidebar shows them."""
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    contents = (titles, dict(env.toctree_includes))
+    before, env.malicourse_contents = getattr(env, "malicourse_contents", contents), contents
+    return [] if before == contents else list(env.found_docs)
+
+
 def _slim_theme(app: Sphinx, error: Exception | None) -> None:
     """Take out of the built book what the theme brings and no page asks for."""
     if error or app.builder.format != "html":
@@ -137,15 +175,8 @@ def _slim_theme(app: Sphinx, error: Exception | None) -> None:
             (static / name).unlink(missing_ok=True)
     for path in static.rglob("*.map"):
         path.unlink()
-    files = [*Path(app.outdir).rglob("*.html"), *static.rglob("*.js")]
-    files = [path for path in files if path.name != "vega-bundle.js"]
-    names = assets.used_names(path.read_text("utf-8") for path in files)
-    for name in ("theme.css", "sphinx-design.min.css"):
-        path = static / name
-        css = assets.without_unused_classes(path.read_text("utf-8"), names)
-        path.write_text(css, encoding="utf-8")
     words = assets.words_in_use(Path(app.outdir))
     for pattern in _SLIMMED:
         for path in static.glob(pattern):
-            slim = assets.without_unused(path.read_text("utf-8"), words)
+            slim = assets.without_unused_classes(path.read_text("utf-8"), words)
             path.write_text(slim, encoding="utf-8")

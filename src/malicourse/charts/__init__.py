@@ -66,6 +66,8 @@ WIDTH = 620
 HEIGHT = 300
 #: JupyterLab draws this type without a network; Altair's own type is not known to it.
 MIME_TYPE = "application/vnd.vegalite.v5+json"
+#: The Vega-Lite that draws pictures: vl-convert's nearest to JupyterLab's own (5.6).
+VEGA_LITE = "5.8"
 
 
 @alt.theme.register("malicourse", enable=False)

@@ -1,4 +1,4 @@
-"""The data of a chart as HTML tables, for reading without seeing, and as CSV to take along."""
+"""A chart in words: its titles, and its data as HTML tables and as CSV to take along."""
 
 import csv
 import io
@@ -14,6 +14,18 @@ Rows = list[dict[str, Any]]
 #: A longer table is cut on the page; its CSV is always whole.
 MOST_ROWS = 200
 _COMPUTED_FIELD = re.compile(r"datum\[(?!'[^'\]]*'\]|\\\"[^\"\]]*\\\"\])")
+
+
+def chart_words(spec: dict[str, Any]) -> tuple[str, str]:
+    """Return title and subtitle as plain text; a title computed by the chart counts as none."""
+    title = spec.get("title") or ""
+    parts = title if isinstance(title, dict) else {"text": title}
+    texts = []
+    for key in ("text", "subtitle"):
+        value = parts.get(key) or ""
+        lines = value if isinstance(value, list) else [value]
+        texts.append(" ".join(lines) if all(isinstance(line, str) for line in lines) else "")
+    return texts[0].strip(), texts[1].strip()
 
 
 def with_named_data(spec: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 import vl_convert
 
+from malicourse.charts import VEGA_LITE
+
 Spec = dict[str, Any]
 
 #: Widths in CSS pixels that the two drawings aim at.
@@ -22,11 +24,6 @@ _REFERENCE = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
 
 ET.register_namespace("", "http://www.w3.org/2000/svg")
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-
-
-def vl_version() -> str:
-    """Return the Vega-Lite version that draws the book: the nearest to JupyterLab's own (5.6)."""
-    return "5.8"
 
 
 def stacked(spec: Spec) -> Spec:
@@ -120,7 +117,7 @@ def tidy(svg: str, *, ids: str) -> str:
 
 def _svg(spec: Spec) -> str:
     # No base URL is allowed: a chart of the course carries its data.
-    return vl_convert.vegalite_to_svg(spec, vl_version=vl_version(), allowed_base_urls=[])
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
 
 
 def _width(svg: str) -> float:

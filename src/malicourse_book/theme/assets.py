@@ -1,7 +1,6 @@
 """What the theme sends and a reader does not need is left out; what is missing is made here."""
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,7 +9,6 @@ import tinycss2
 import vl_convert
 
 from malicourse import charts
-from malicourse_book.charts.drawing import vl_version
 
 #: The icons in use: CSS class and the name in Font Awesome.
 ICONS = {
@@ -38,7 +36,6 @@ ICONS = {
 THEME_STATIC = (
     Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
 )
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 #: Inside :not(), :is() and :where() an absent class does not keep a selector from matching.
 _NEGATED = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -48,7 +45,7 @@ _ICON_RULE = re.compile(r"[^{}]*\.fa[srb]?\b[^{}]*\{[^{}]*\}|@font-face\{[^{}]*\
 def vega_bundle() -> str:
     """Return the library that makes charts live, as a script that sets `window.mcVega` only."""
     bundle = vl_convert.javascript_bundle(
-        "window.mcVega = {vegaEmbed: vegaEmbed};", vl_version=vl_version()
+        "window.mcVega = {vegaEmbed: vegaEmbed};", vl_version=charts.VEGA_LITE
     )
     # Vega-Lite 5 marks what it compiles as Vega 5; the bundle's Vega 6 draws it as well, but
     # would warn of it in every reader's console.
@@ -115,32 +112,6 @@ def slim_theme_css(css: str) -> str:
     return _ICON_RULE.sub("", css)
 
 
-def without_unused(css: str, words: set[str]) -> str:
-    """Return a style sheet without the rules for classes that no page and no script names.
-
-    Parameters
-    ----------
-    css : str
-        A style sheet; licence comments (`/*!`) are kept.
-    words : set of str
-        Every class of every page, and every word of every script.
-    """
-
-    def used(selector: str) -> bool:
-        # What stands in :not() or :is() is no condition for the rule as a whole.
-        bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", selector))
-        return all(name in words for name in re.findall(r"\.(-?[a-zA-Z_][\w-]*)", bare))
-
-    def kept(rule: re.Match[str]) -> str:
-        head, body = rule[1], rule[2]
-        if "@" in head or "/*" in head:
-            return rule[0]
-        selectors = [part for part in re.split(r",(?![^()]*\))", head) if used(part)]
-        return f"{','.join(selectors)}{{{body}}}" if selectors else ""
-
-    return _RULE.sub(kept, re.sub(r"/\*[^!].*?\*/", "", css, flags=re.DOTALL))
-
-
 def words_in_use(folder: Path) -> set[str]:
     """Return the classes of all pages under `folder` and the words of their scripts."""
     words: set[str] = set()
@@ -153,20 +124,15 @@ def words_in_use(folder: Path) -> set[str]:
     return words
 
 
-def used_names(texts: Iterable[str]) -> set[str]:
-    """Return every word that could be the name of a class in these pages and scripts."""
-    return {name for text in texts for name in re.findall(r"[A-Za-z_][\w-]*", text)}
-
-
 def without_unused_classes(css: str, names: set[str]) -> str:
     """Return a style sheet without the rules that ask for a class nobody has.
 
     Parameters
     ----------
     css : str
-        A style sheet.
+        A style sheet; licence comments (`/*!`) are kept.
     names : set of str
-        The classes in use, from `used_names`; too many do no harm.
+        The classes in use, from `words_in_use`; too many do no harm.
 
     Returns
     -------
@@ -174,8 +140,11 @@ def without_unused_classes(css: str, names: set[str]) -> str:
         The style sheet; of a list of selectors, the ones that can match are kept.
     """
     kept = []
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule":
+    for rule in tinycss2.parse_stylesheet(css, skip_whitespace=True):
+        if rule.type == "comment":
+            # That is how a licence is marked.
+            kept += [rule.serialize()] if rule.value.startswith("!") else []
+        elif rule.type == "qualified-rule":
             selectors = _selectors(tinycss2.serialize(rule.prelude))
             alive = [s for s in selectors if set(_CLASS.findall(_NEGATED.sub("", s))) <= names]
             if alive:

@@ -17,9 +17,8 @@ from markdown_it import MarkdownIt
 from sphinx_revealjs.utils import get_revealjs_path
 
 from malicourse import charts
-from malicourse_book.charts.data_table import with_named_data
+from malicourse_book.charts.data_table import chart_words, with_named_data
 from malicourse_book.charts.drawing import draw
-from malicourse_book.charts.figure import chart_words
 from malicourse_teach.kit import SeminarError
 from malicourse_teach.kit.copies import SOLUTION, read_notebook
 from malicourse_teach.kit.course import Course
