@@ -15,6 +15,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
 from malicourse import data
 from malicourse_book.charts.figure import chart_node
+from malicourse_book.lessons import LessonError
 from malicourse_book.pages import claims as claims_text
 from malicourse_book.pages import history
 from malicourse_book.pages import hub as hub_text
@@ -52,7 +53,7 @@ class _Page(SphinxDirective):
         """Return the nodes of the page; a flaw in the tables becomes an error of the build."""
         try:
             made = self._contents()
-        except data.DataError as error:
+        except (data.DataError, LessonError) as error:
             raise self.error(str(error)) from error
         # A page is made again after its tables were edited.
         folder = data.folder().resolve()
@@ -222,7 +223,7 @@ class Blueprint(_Page):
 
     def _contents(self) -> list[nodes.Node]:
         titles = claims_text.lesson_titles(_notebooks(self.env))
-        rows = teaching_text.blueprint()
+        rows = teaching_text.blueprint(Path(self.env.srcdir))
         for row in rows:
             row["title"] = titles[row["lesson"]]
             row["address"] = self.address(f"notebooks/{row['lesson']}")
