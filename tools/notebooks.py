@@ -67,8 +67,8 @@ def run(path: Path) -> None:
     Raises
     ------
     ValueError
-        If the notebook cannot be read, breaks a rule of exercises or a cell raises; the message names
-        notebook and cell or rule.
+        If the notebook cannot be read, breaks a rule or a cell raises; the message names notebook
+        and cell or rule.
     """
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -95,16 +95,15 @@ def run(path: Path) -> None:
     first.source = TIME_LINE.sub(time_line, first.source)
     # Only what every machine agrees on, and what the lesson says of itself: no version of the
     # author's Python.
-    own = (
-        {"malicourse": notebook.metadata["malicourse"]} if "malicourse" in notebook.metadata else {}
-    )
+    own = notebook.metadata.get("malicourse")
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            **own,
         }
     )
+    if own:
+        notebook.metadata["malicourse"] = own
     nbformat.write(notebook, path)
 
 

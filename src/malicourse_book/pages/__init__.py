@@ -19,6 +19,7 @@ from malicourse_book.lessons import LessonError
 from malicourse_book.pages import claims as claims_text
 from malicourse_book.pages import history
 from malicourse_book.pages import hub as hub_text
+from malicourse_book.pages import lessons
 from malicourse_book.pages import teaching as teaching_text
 from malicourse_book.pages import words as text
 
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_role("event", Event())
+    lessons.setup(app)
     app.add_css_file("pages.css", priority=800)
     # Before Sphinx collects the headings of a page.
     app.connect("doctree-read", _add_claims, priority=100)
