@@ -350,24 +350,6 @@ def test_an_event_leads_to_the_lessons_that_name_it(tmp_path):
     assert leading["E003"] == []
 
 
-def test_the_opener_of_a_part_lists_its_lessons_by_title():
-    for part in yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]:
-        files = [chapter["file"] for chapter in part["chapters"]]
-        opener = next((name for name in files if name.startswith("book/part-")), None)
-        if opener is None:
-            continue
-        text = (ROOT / f"{opener}.md").read_text("utf-8")
-        linked = dict(
-            (path, title)
-            for title, path in re.findall(r"\[([^\]]+)\]\(\.\./(notebooks/[^)]+)\.ipynb\)", text)
-        )
-        lessons = [name for name in files if name.startswith("notebooks/")]
-        assert [name for name in linked if name in lessons] == lessons, opener
-        for name in lessons:
-            cells = json.loads((ROOT / f"{name}.ipynb").read_text("utf-8"))["cells"]
-            assert "".join(cells[0]["source"]).splitlines()[0] == f"# {linked[name]}"
-
-
 def drawn(chart):
     """Return the tables of a chart that Vega-Lite can draw, and its size."""
     spec = pages._spec(chart)

@@ -76,6 +76,7 @@ def run(path: Path) -> None:
         raise ValueError(
             f"{path.name}: this is not a notebook that can be read ({error})."
         ) from None
+    levels = [exercise.level for exercise in exercises_of(path.name, notebook.cells)]
     resources = {"metadata": {"path": str(path.parent)}}
     # Neither times of execution nor the pieces in which a print arrives are the same twice.
     client = NotebookClient(
@@ -88,7 +89,6 @@ def run(path: Path) -> None:
             (i for i, cell in enumerate(notebook.cells, 1) if _failed(cell)), len(notebook.cells)
         )
         raise ValueError(f"{path.name}, cell {number}: {error.ename}: {error.evalue}") from None
-    levels = [exercise.level for exercise in exercises_of(path.name, notebook.cells)]
     reading, practice = minutes(notebook, levels)
     time_line = f"**Time:** {reading} min reading, {practice} min exercises"
     first = notebook.cells[0]

@@ -17,9 +17,8 @@ from malicourse import data
 from malicourse_book.charts.figure import chart_node
 from malicourse_book.lessons import LessonError
 from malicourse_book.pages import claims as claims_text
-from malicourse_book.pages import history
+from malicourse_book.pages import history, lessons
 from malicourse_book.pages import hub as hub_text
-from malicourse_book.pages import lessons
 from malicourse_book.pages import teaching as teaching_text
 from malicourse_book.pages import words as text
 
