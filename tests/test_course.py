@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from malicourse import exercises
 from malicourse_book.lessons import LessonError, read_exercises, read_lesson, read_lessons
 from malicourse_book.pages.lessons import lesson_list, plan
 from malicourse_book.sessions import read_sessions, read_table
+from malicourse_teach.marking import __main__ as marker
 from tools.notebooks import README_MARKS, with_lessons
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +26,12 @@ def test_every_exercise_has_a_title_and_a_level():
     assert list(shown) == exercises.ids()
     assert shown["cost-3"].title == "Draw: who lost whom" and shown["cost-3"].level == 2
     assert {exercise.level for exercise in shown.values()} == {1, 2, 3}
+
+
+def test_a_row_of_marks_has_the_title_of_the_heading():
+    one = SimpleNamespace(learner="a", lesson="11-the-cost")
+    titles = [marker._row(one, "a.ipynb", key, "", "", 0)["title"] for key in ("cost-3", "cost-99")]
+    assert titles == ["Draw: who lost whom", ""]
 
 
 def test_the_table_in_the_readme_is_the_one_of_the_notebooks():
