@@ -95,6 +95,7 @@ def html(tmp_path_factory):
     (folder / "conf.py").write_text(CONFIGURATION, encoding="utf-8")
     shutil.copytree(ROOT / "book", folder / "book")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copy(ROOT / "_toc.yml", folder)
     return build(folder)
 
 
