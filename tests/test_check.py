@@ -1,13 +1,14 @@
 """Feedback on exercises: right answers, usual mistakes, and anything else a cell may hold."""
 
+import importlib
 import io
 import itertools
 import os
 import pickle
 import subprocess
 import sys
-import textwrap
-import time
+import tracemalloc
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -24,28 +25,37 @@ from malicourse.exercises import (
     Chart,
     Choice,
     Coding,
-    Date,
     Enc,
     Frame,
     Interval,
     Mistake,
     Number,
     Ordered,
-    SeriesLike,
     SetOf,
-    Text,
     exercise,
 )
 from malicourse.feedback import Result, check, evaluate
 
 ROOT = os.path.dirname(os.path.dirname(__file__))
+#: The lesson of the exercises that these tests make.
+LESSON = "99-trial"
 YEARS = pd.DataFrame(
     {"mission": ["UNA", "UNA", "UNB", "UNB", "UNC"], "year": [2013, 2014] * 2 + [2013],
      "deaths": [10, 20, 5, 2, 1]}
 )  # fmt: skip
 TOTALS = pd.DataFrame({"mission": ["UNA", "UNB", "UNC"], "deaths": [30, 7, 1]})
 RATES = pd.DataFrame({"mission": ["UNA", "UNB", "UNC"], "rate": [1.25, 3.5, np.nan]})
-BY_YEAR = pd.Series([16, 22], index=pd.Index([2013, 2014], name="year"))
+
+
+def registered(name, expected):
+    """Register a function of this name and return the id."""
+
+    def compute():
+        return expected
+
+    compute.__name__ = name
+    exercise(compute)
+    return name.replace("_", "-")
 
 
 @pytest.fixture
@@ -53,9 +63,8 @@ def ask():
     """Register an expected answer and return a function that evaluates answers to it."""
     made = []
 
-    def register(expected, **about):
-        name = f"trial-{len(made)}"
-        exercise(name, lesson="99-trial", title="A trial", **about)(lambda: expected)
+    def register(expected):
+        name = registered(f"trial_{len(made)}", expected)
         made.append(name)
         return lambda answer: evaluate(name, answer)
 
@@ -104,6 +113,14 @@ def test_number_right(ask, answer):
 
 def test_number_int64_scalar(ask):
     assert ask(Number(12))(pd.Series([5, 7], dtype="Int64").sum()).correct
+
+
+def test_a_number_that_is_nought_is_accepted(ask):
+    reply = ask(Number(0, unit="people", mistakes=[Mistake(4, "Those are all.")]))
+    for nought in (0, 0.0, -0.0, np.int64(0), pd.Series([0])):
+        assert reply(nought).correct
+    assert says(reply(4), "Those are all.") and says(reply(1), "one too many")
+    assert says(reply(0.004), "too large") and says(reply(-3), "too small")
 
 
 def test_number_in_a_series_gets_a_remark(ask):
@@ -207,49 +224,7 @@ def test_interval_wrong(ask, answer, words):
     assert says(ask(INTERVAL)(answer), words)
 
 
-# --- text, dates, choices ------------------------------------------------------------------
-
-TEXT = Text("Côte d'Ivoire", aliases=["Ivory Coast"], what="a country", hint="Sort first.",
-            mistakes=[Mistake("Chad", "That is the second.")])  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["Côte d'Ivoire", "cote  d’ivoire ", "IVORY COAST.", np.str_("Ivory Coast"), ["Ivory Coast"]],
-)
-def test_text_right(ask, answer):
-    assert ask(TEXT)(answer).correct
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [("chad", "second"), ("Cote dIvoire", "spelling"), ("Togo", "not the answer"), (" ", "empty"),
-     (5, "a single number"), (b"Chad", "bytes"), ("x" * 10**7, "too long"), (pd.NA, "missing")],
-)  # fmt: skip
-def test_text_wrong(ask, answer, words):
-    assert says(ask(TEXT)(answer), words)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["2013-07-01", "1 July 2013", pd.Timestamp("2013-07-01 14:00"), np.datetime64("2013-07-01"),
-     pd.Timestamp("2013-07-01", tz="UTC"), pd.Timestamp("2013-07-01").date(),
-     pd.Series(pd.to_datetime(["2013-07-01"])), pd.Period("2013-07-01", "D")],
-)  # fmt: skip
-def test_date_right(ask, answer):
-    assert ask(Date("2013-07-01"))(answer).correct
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [("2013-01-07", "exchanged"), ("2014-07-01", "later"), ("2012-07-01", "earlier"),
-     ("soon", "not a date"), (2013, "a single number"), (pd.NaT, "missing"),
-     ("2013-04-25", "mandate")],
-)  # fmt: skip
-def test_date_wrong(ask, answer, words):
-    expected = Date("2013-07-01", mistakes=[Mistake("2013-04-25", "That is the mandate.")])
-    assert says(ask(expected)(answer), words)
-
+# --- choices ------------------------------------------------------------------------------
 
 CHOICE = Choice({"a": "a count", "b": "a rate", "c": "a share"}, right="b", why={
     "a": "Grows with size.", "b": "Takes time into account.", "c": "Of what?"})  # fmt: skip
@@ -346,55 +321,7 @@ def test_ordered_wrong(ask, answer, words):
 
 # --- tables --------------------------------------------------------------------------------
 
-SERIES = SeriesLike(BY_YEAR, mistakes=[Mistake(BY_YEAR / 2, "That is the mean.")], what="deaths")
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        BY_YEAR,
-        BY_YEAR[::-1],
-        BY_YEAR.astype(float).rename("n"),
-        BY_YEAR.astype("Int64"),
-        BY_YEAR.rename(index=str),
-        BY_YEAR.set_axis(pd.to_datetime(["2013", "2014"])),
-        BY_YEAR.set_axis(pd.CategoricalIndex([2013, 2014])),
-        BY_YEAR.to_frame("n"),
-        BY_YEAR.reset_index(),
-        {2013: 16, 2014: 22},
-    ],
-)
-def test_series_right(ask, answer):
-    assert ask(SERIES)(answer).correct
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (BY_YEAR / 2, "mean"),
-        (BY_YEAR + [0, 1], 'For year = 2014, "value" is not 23'),
-        (BY_YEAR.head(1), "2 values expected, 1 given"),
-        (BY_YEAR.reset_index(drop=True), "Not expected: year = 0"),
-        (BY_YEAR * 100, "100 times too large"),
-        (-BY_YEAR, "wrong sign"),
-        (BY_YEAR.astype(str) + "x", "should hold numbers"),
-        ([16, 22], "A Series of 2 values"),
-        (38, "single number"),
-    ],
-)
-def test_series_wrong(ask, answer, words):
-    assert says(ask(SERIES)(answer), words)
-
-
-def test_series_order_and_plain_values(ask):
-    reply = ask(SeriesLike(BY_YEAR, ordered=True))
-    assert reply(BY_YEAR).correct and says(reply(BY_YEAR[::-1]), "not their order")
-    reply = ask(SeriesLike(BY_YEAR, ordered=True, index=False))
-    assert reply([16, 22]).correct and reply(BY_YEAR.to_numpy()).correct
-    assert says(reply([22, 16]), "order") and says(reply([16, 23]), "1 of 2")
-
-
-FRAME = Frame(RATES, keys=["mission"], rel_tol=0.01,
+FRAME = Frame(RATES, keys=["mission"], abs_tol=0.04,
               mistakes=[Mistake(RATES.assign(rate=[9, 9, 9]), "Nines.")])  # fmt: skip
 
 
@@ -448,20 +375,12 @@ def test_frame_never_tells_the_right_value(ask):
     assert "3.5" not in ask(FRAME)(wrong).text
 
 
-def test_frame_order_extra_columns_and_dates(ask):
-    reply = ask(Frame(TOTALS, keys=["mission"], ordered=True, extra=False))
-    assert reply(TOTALS).correct and says(reply(TOTALS[::-1]), "not their order")
-    assert says(reply(TOTALS.assign(n=1)), '"n" is not expected')
+def test_frame_dates(ask):
     days = pd.DataFrame({"day": pd.to_datetime(["2013-07-01", "2014-07-01"]), "n": [1, 2]})
     reply = ask(Frame(days, keys=["day"]))
     assert reply(days.assign(day=days["day"].dt.date)).correct
     assert reply(days.assign(day=["2013-07-01", "2014-07-01"])).correct
     assert says(reply(days.assign(day=["2013-07-02", "2014-07-01"])), "day = ")
-
-
-def test_frame_rows_of_equal_value_may_change_places(ask):
-    tied = pd.DataFrame({"m": ["a", "b", "c"], "n": [2, 1, 1]})
-    assert ask(Frame(tied, keys=["m"], ordered=True))(tied.iloc[[0, 2, 1]]).correct
 
 
 # --- charts --------------------------------------------------------------------------------
@@ -470,8 +389,8 @@ DRAWN = TOTALS.rename(columns={"mission": "x", "deaths": "y"})
 BARS = Chart(
     marks={"bar"},
     encodings={
-        "x": Enc("mission", type="nominal|ordinal"),
-        "y": Enc("deaths", type="quantitative", aggregate="sum"),
+        "x": Enc(type="nominal|ordinal"),
+        "y": Enc(type="quantitative"),
     },
     data=DRAWN,
     swap=True,
@@ -527,7 +446,7 @@ BAD_BARS = [
     (alt.Chart(TOTALS).mark_bar().encode(x="mission"), 'Nothing is encoded in the channel "y"'),
     (bars(y="deaths:N"), 'The channel "y" is nominal'),
     (bars(YEARS, y="max(deaths)"), 'For x = "UNA", "y" is not 20'),
-    (bars(YEARS, y="year"), 'The channel "y" shows "year"'),
+    (bars(YEARS, y="year"), "3 marks expected, 5 given"),
     (bars(YEARS), "3 marks expected, 5 given"),
     (bars(TOTALS.head(2)), "3 marks expected, 2 given"),
     (bars().transform_filter("datum.deaths > 1"), "could not follow the transform"),
@@ -556,7 +475,7 @@ def test_chart_zero_marks_and_stretched_bars(ask):
     assert ask(lenient)(bars(nought)).correct
     stretched = bars(YEARS, y=alt.Y("sum(deaths)", stack="normalize"), color="year:O")
     parts = YEARS.rename(columns={"mission": "x", "deaths": "y", "year": "color"})
-    colours = {**BARS.encodings, "color": Enc("year")}
+    colours = {**BARS.encodings, "color": Enc()}
     expected = replace(lenient, encodings=colours, data=parts, keys=["x", "color"], mistakes=[])
     assert says(ask(expected)(stretched), "one length")
 
@@ -571,10 +490,9 @@ def test_chart_swap_only_where_allowed(ask):
 
 def test_chart_facets_gaps_and_time(ask):
     drawn = YEARS.rename(columns={"mission": "facet", "year": "x", "deaths": "y"})
-    time = Enc("year", type="temporal|ordinal|quantitative")
+    time = Enc(type="temporal|ordinal|quantitative")
     panels = Chart(marks={"line"}, data=drawn,
-                   encodings={"facet": Enc("mission"), "x": time,
-                              "y": Enc("deaths", "quantitative")})  # fmt: skip
+                   encodings={"facet": Enc(), "x": time, "y": Enc("quantitative")})  # fmt: skip
     line = alt.Chart(YEARS).mark_line(point=True).encode(x="year:O", y="deaths")
     reply = ask(panels)
     assert reply(line.facet("mission:N")).correct
@@ -583,46 +501,21 @@ def test_chart_facets_gaps_and_time(ask):
     dated_line = alt.Chart(dated).mark_line().encode(x="year(year):T", y="deaths")
     assert reply(dated_line.encode(column="mission")).correct
     assert says(reply(line), '"facet"')
-    gap = Chart(marks="line", encodings={"x": time, "y": Enc("n", "quantitative")},
+    gap = Chart(marks="line", encodings={"x": time, "y": Enc("quantitative")},
                 data=pd.DataFrame({"x": [2013, 2014, 2015], "y": [1, None, 3]}))  # fmt: skip
     full = pd.DataFrame({"year": [2013, 2014, 2015], "n": [1, None, 3]})
     lines = [alt.Chart(d).mark_line().encode(x="year:O", y="n") for d in (full, full.dropna())]
     assert ask(gap)(lines[0]).correct and says(ask(gap)(lines[1]), "3 marks expected, 2 given")
 
 
-def test_chart_without_data_compares_names(ask):
-    loose = Chart(marks={"point"},
-                  encodings={"x": Enc({"deaths", "n"}, "quantitative"),
-                             "y": Enc("year", aggregate="mean")})  # fmt: skip
-    reply = ask(loose)
-    circle = alt.Chart(YEARS).mark_circle()
-    assert reply(circle.encode(x="deaths", y="mean(year)")).correct
-    assert says(reply(circle.encode(x="deaths", y="year")), "aggregate")
-    assert says(reply(circle.encode(x="year", y="mean(year)")), 'shows "year"')
-
-
-NEEDED = {
-    "title": bars().properties(title="t"),
-    "subtitle": bars().properties(title=alt.Title("t", subtitle="s")),
-    "description": bars().properties(description="d"),
-    "axis titles": bars(alt.Data(values=TOTALS.to_dict("records")),
-                        alt.X("mission:N", title="Mission"),
-                        alt.Y("deaths:Q", axis=alt.Axis(title="Deaths"))),
-    "tooltip": bars(tooltip="deaths"),
-    "labels": bars() + bars().mark_text().encode(text="deaths"),
-    "interval selection": bars().add_params(alt.selection_interval()),
-    "point selection": bars().add_params(alt.selection_point(bind="legend")),
-    "slider": bars().add_params(alt.param(value=1, bind=alt.binding_range(min=1, max=2))),
-    "dropdown": bars().add_params(alt.param(value="a", bind=alt.binding_select(options=["a"]))),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("need", NEEDED)
-def test_chart_needs(ask, need):
-    expected = Chart(marks="bar", encodings=BARS.encodings, data=DRAWN, needs=(need,))
-    assert ask(expected)(NEEDED[need]).correct
-    lacking = ask(expected)(bars().interactive())
-    assert lacking.status == "not yet" and "yet" in lacking.message
+def test_chart_needs_a_title(ask):
+    expected = Chart(marks="bar", encodings=BARS.encodings, data=DRAWN, needs=("title",))
+    reply = ask(expected)
+    for title in ("t", ["t", "u"], alt.Title("t", subtitle="s")):
+        assert reply(bars().properties(title=title)).correct
+    assert reply((bars() + bars().mark_text().encode(text="deaths")).properties(title="t")).correct
+    for lacking in (bars(), bars().properties(title=""), bars().properties(title=alt.Title(""))):
+        assert says(reply(lacking), "no title yet")
 
 
 def test_chart_zero_baseline(ask):
@@ -642,6 +535,19 @@ def test_chart_of_many_more_rows_than_altair_shows(ask):
     assert [len(rows) for rows in read_chart(chart).spec["datasets"].values()] == [FIRST_ROWS]
     assert FIRST_ROWS < 1000
 
+
+# --- coding sheets -------------------------------------------------------------------------
+
+SHEET = pd.DataFrame(
+    [["main", "none"], ["none", "side"]], index=["P1", "P2"], columns=["politics", "conduct"]
+)
+CODING = Coding(
+    ("P1", "P2"),
+    ("politics", "conduct"),
+    ("main", "side", "none"),
+    {"the first reader": SHEET, "the second": SHEET.replace("side", "none")},
+    hint="One code.",
+)
 
 # --- whatever is passed --------------------------------------------------------------------
 
@@ -706,6 +612,10 @@ def deep_list():
     return items
 
 
+#: What judging an answer may take, however large it is: a count of work, whatever the machine.
+MOST_LINES = 1_000_000
+MOST_BYTES = 20_000_000
+
 HOSTILE = {
     "object": object,
     "raises": Raises,
@@ -763,10 +673,36 @@ HOSTILE = {
 }
 
 KINDS = {
-    "Number": NUMBER, "Interval": INTERVAL, "Text": TEXT, "Date": Date("2013-07-01"),
-    "Choice": CHOICE, "SetOf": SET, "Ordered": ORDERED, "SeriesLike": SERIES,
-    "values only": SeriesLike(BY_YEAR, index=False), "Frame": FRAME, "Chart": BARS,
+    "Number": NUMBER, "Interval": INTERVAL, "Choice": CHOICE, "SetOf": SET, "Ordered": ORDERED,
+    "Frame": FRAME, "Chart": BARS, "Coding": CODING,
 }  # fmt: skip
+
+
+@contextmanager
+def little_work(what):
+    """Fail on more lines of Python, or more memory, than an answer of any size should take."""
+    lines = 0
+
+    def count(frame, event, argument):
+        nonlocal lines
+        lines += 1
+        if lines > MOST_LINES:
+            # The only thing that a verdict lets pass.
+            raise KeyboardInterrupt(f"{what}: more than {MOST_LINES:,} lines were run")
+        return count
+
+    before = sys.gettrace()
+    tracemalloc.start()
+    sys.settrace(count)
+    try:
+        yield
+    except KeyboardInterrupt as much:
+        raise AssertionError(str(much)) from None
+    finally:
+        sys.settrace(before)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peak < MOST_BYTES, f"{what}: {peak:,} bytes were taken"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -774,9 +710,8 @@ def test_nothing_is_raised_and_nothing_hangs(ask, capsys, name):
     answer = HOSTILE[name]()
     for kind, expected in KINDS.items():
         reply = ask(expected)
-        start = time.perf_counter()
-        result = reply(answer)
-        assert time.perf_counter() - start < 1, kind
+        with little_work(kind):
+            result = reply(answer)
         if (kind, name) == ("Number", "broken number"):
             continue
         assert result.status == "not yet", (kind, result)
@@ -793,6 +728,26 @@ def test_keyboard_interrupt_is_not_swallowed(ask):
 
     with pytest.raises(KeyboardInterrupt):
         ask(NUMBER)(Interrupts([1]))
+
+
+class OfItsOwn(BaseException):
+    pass
+
+
+class RaisesItsOwn(pd.Series):
+    @property
+    def size(self):
+        raise OfItsOwn
+
+
+def test_an_exception_of_the_learners_own_does_not_get_out(ask):
+    assert says(ask(NUMBER)(RaisesItsOwn([1])), "could not be read: A number (per cent)")
+
+
+def test_an_insight_stands_before_the_remark_and_a_mistake_has_none(ask):
+    reply = ask(replace(NUMBER, insight="Nearly half."))
+    assert reply(pd.Series([47.25])).message.startswith("Nearly half. Your answer is a column")
+    assert reply(90).message == "That is the whole." and "half" not in reply(60).text
 
 
 @pytest.mark.parametrize("answer", [..., "...", (..., ...), [1, ...]])
@@ -819,8 +774,8 @@ def test_unknown_exercise_whatever_the_id(name):
 
 
 def test_a_problem_of_the_course_is_said_plainly():
-    @exercise("trial-problem-1", lesson="99-trial", title="No data")
-    def fails():
+    @exercise
+    def trial_problem_1():
         raise FileNotFoundError("data/fatalities.csv is missing")
 
     try:
@@ -832,7 +787,7 @@ def test_a_problem_of_the_course_is_said_plainly():
 
 
 def test_check_prints_one_plain_block_and_returns_none(ask, capsys):
-    ask(NUMBER, insight="Nearly half.")
+    ask(replace(NUMBER, insight="Nearly half."))
     assert check("trial-0", 47.25) is None
     assert capsys.readouterr() == ("Correct. Nearly half.\n", "")
     check("trial-0", 60)
@@ -840,13 +795,13 @@ def test_check_prints_one_plain_block_and_returns_none(ask, capsys):
 
 
 def test_check_prints_only_what_any_screen_can_show(ask, capsys, monkeypatch):
-    ask(TEXT)
+    ask(CHOICE)
     check("trial-0", "\ud800\x1b[31mTogo")
-    assert capsys.readouterr().out.startswith('Not yet. "??[31mTogo" is not the answer.\n')
+    assert capsys.readouterr().out.startswith('Not yet. "??[31mTogo" is not an option: one of')
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True)
     monkeypatch.setattr(sys, "stdout", stream)
     check("trial-0", "T\u014dgo")
-    assert b'"T?go" is not the answer.' in stream.buffer.getvalue()
+    assert b'"T?go" is not an option' in stream.buffer.getvalue()
 
 
 def test_the_name_check_is_the_function():
@@ -855,57 +810,75 @@ def test_the_name_check_is_the_function():
     assert pickle.loads(pickle.dumps(Result("correct"))) == Result("correct")
 
 
-def test_text_is_the_same_in_every_process():
-    script = textwrap.dedent("""
-        import sys; sys.path.insert(0, "tests")
-        from malicourse import check
-        from malicourse.exercises import exercise
-        import test_check as t
-        for n, (kind, expected) in enumerate(t.KINDS.items()):
-            exercise(f"trial-{n}", lesson="99", title="t")(lambda e=expected: e)
-            for answer in ({"Q", "R", "S", "T", "U"}, {"a", "b", "c"}, "Togo", 5, object(),
-                           t.YEARS, t.bars(y="deaths:N")):
-                check(f"trial-{n}", answer)
-    """)
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", script], check=True, capture_output=True, text=True,
-            env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
-        ).stdout
-        for seed in ("1", "2")
-    }  # fmt: skip
-    assert len(runs) == 1 and next(iter(runs)).count("Not yet.") > 50
+def verdicts():
+    """Print what every kind of answer says to answers whose parts have no order of their own."""
+    for n, expected in enumerate(KINDS.values()):
+        name = registered(f"trial_{n}", expected)
+        for answer in (
+            {"Q", "R", "S", "T", "U"},
+            {"a", "b", "c"},
+            "Togo",
+            5,
+            object(),
+            YEARS,
+            bars(y="deaths:N"),
+            SHEET.assign(z=1),
+        ):
+            check(name, answer)
+        del exercises._registry[name]  # fmt: skip
+
+
+def test_text_is_the_same_in_every_process(capsys):
+    verdicts()
+    here = capsys.readouterr().out
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    script = 'import sys; sys.path.insert(0, "tests"); import test_check; test_check.verdicts()'
+    there = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True,
+        env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT,
+    ).stdout  # fmt: skip
+    assert here == there and here.count("Not yet.") > 50
 
 
 # --- the registry and the course's own exercises -------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["Cost-1", "cost", "cost1", "cost-1a", "-1", "cost--1"])
-def test_malformed_ids_are_refused(name):
-    with pytest.raises(ValueError, match="use lower-case words and a number"):
-        exercise(name, lesson="l", title="t")
+@pytest.mark.parametrize("name", ["Cost_1", "cost", "cost1", "cost_1a", "_1", "cost__1"])
+def test_a_name_that_is_no_words_and_a_number_is_refused(name):
+    rule = f"test_check.py, {name}: name it by lower-case words and a number"
+    with pytest.raises(ValueError, match=rule):
+        registered(name, NUMBER)
+    assert exercises.get(name.replace("_", "-")) is None
 
 
 def test_a_taken_id_is_refused(ask):
     ask(NUMBER)
 
-    def other():
+    def trial_0():
         return NUMBER
 
-    with pytest.raises(ValueError, match="is taken by"):
-        exercise("trial-0", lesson="l", title="t")(other)
+    with pytest.raises(ValueError, match=r'test_check.py, trial_0: the id "trial-0" is taken by'):
+        exercise(trial_0)
 
 
-def test_levels_are_one_to_three():
-    with pytest.raises(ValueError, match="level 4"):
-        exercise("trial-9", lesson="l", title="t", level=4)
+def test_a_module_reloaded_may_register_its_exercises_again():
+    lesson = importlib.import_module("malicourse.exercises.lesson_11")
+    before = exercises.ids()
+    importlib.reload(lesson)
+    assert exercises.ids() == before
+
+
+def test_a_module_that_names_no_lesson_is_refused(monkeypatch):
+    monkeypatch.delitem(globals(), "LESSON")
+    with pytest.raises(ValueError, match="test_check.py, trial_0: its module names no lesson"):
+        registered("trial_0", NUMBER)
 
 
 def test_the_answer_is_computed_once_and_only_when_needed():
     calls = []
 
-    @exercise("trial-lazy-1", lesson="99-trial", title="Lazy")
-    def lazy():
+    @exercise
+    def trial_lazy_1():
         calls.append(1)
         return NUMBER
 
@@ -934,7 +907,7 @@ def test_audit_finds_what_an_author_should_mend():
 def test_every_exercise_of_the_course(item):
     expected = item.expected()
     assert expected.audit() == []
-    assert expected.wanted and item.title and item.lesson
+    assert expected.wanted and item.lesson
     assert evaluate(item.id, ...).status == "not attempted"
     assert evaluate(item.id, object()).status == "not yet"
     for mistake in expected.mistakes:
@@ -942,20 +915,9 @@ def test_every_exercise_of_the_course(item):
             assert evaluate(item.id, mistake.answer).message == mistake.hint
 
 
-# A learner's own coding
-
-
-SHEET = pd.DataFrame(
-    [["main", "none"], ["none", "side"]], index=["P1", "P2"], columns=["politics", "conduct"]
-)
-
-
 @pytest.fixture
 def coding(ask):
-    other = SHEET.replace("side", "none")
-    readers = {"the first reader": SHEET, "the second": other}
-    codes = ("main", "side", "none")
-    return ask(Coding(("P1", "P2"), ("politics", "conduct"), codes, readers, hint="One code."))
+    return ask(CODING)
 
 
 def test_a_complete_sheet_gets_agreement_and_kappa(coding):

@@ -20,7 +20,6 @@ import pytest
 sphinx_application = pytest.importorskip("sphinx.application")
 vl_convert = pytest.importorskip("vl_convert")
 
-import yaml  # noqa: E402
 from sphinx_external_toc.parsing import parse_toc_yaml  # noqa: E402
 
 from malicourse import charts, data  # noqa: E402
@@ -104,6 +103,7 @@ def html(tmp_path_factory):
     (folder / "conf.py").write_text(CONFIGURATION, encoding="utf-8")
     shutil.copytree(ROOT / "book", folder / "book")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copy(ROOT / "_toc.yml", folder)
     return build(folder)
 
 
@@ -378,24 +378,6 @@ def test_an_event_leads_to_the_lessons_that_name_it(tmp_path):
     leading = {event["event_id"]: event["lessons"] for _, group in grouped for event in group}
     assert leading["E036"] == [("What is *this*?", "to/notebooks/02-a")]
     assert leading["E003"] == []
-
-
-def test_the_opener_of_a_part_lists_its_lessons_by_title():
-    for part in yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]:
-        files = [chapter["file"] for chapter in part["chapters"]]
-        opener = next((name for name in files if name.startswith("book/part-")), None)
-        if opener is None:
-            continue
-        text = (ROOT / f"{opener}.md").read_text("utf-8")
-        linked = dict(
-            (path, title)
-            for title, path in re.findall(r"\[([^\]]+)\]\(\.\./(notebooks/[^)]+)\.ipynb\)", text)
-        )
-        lessons = [name for name in files if name.startswith("notebooks/")]
-        assert [name for name in linked if name in lessons] == lessons, opener
-        for name in lessons:
-            cells = json.loads((ROOT / f"{name}.ipynb").read_text("utf-8"))["cells"]
-            assert "".join(cells[0]["source"]).splitlines()[0] == f"# {linked[name]}"
 
 
 def drawn(chart):

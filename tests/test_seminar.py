@@ -27,9 +27,10 @@ def students(tmp_path_factory):
 
 def test_the_sessions_of_the_guide_are_those_of_the_table():
     guide = (ROOT / "book" / "teaching.md").read_text("utf-8")
+    planned = re.findall(r"^```\{session\} (.+)$", guide, re.MULTILINE)
+    assert " ".join(planned).split() == list(COURSE.sessions)
     named = set(re.findall(r"`(class-\d+|seminar-\d+|workshop|module-\d)`", guide))
-    weeks = {f"module-{week}" for week in range(1, 7)}
-    assert named | weeks == set(COURSE.sessions)
+    assert named | {f"module-{week}" for week in range(1, 7)} == set(COURSE.sessions)
 
 
 def test_the_six_weeks_hold_every_lesson_once():
@@ -149,6 +150,7 @@ def test_without_chromium_the_rest_is_made_and_the_reason_given(monkeypatch, cap
     [
         (("lessons: [11-the-cost]", "lessons: [11-the-coast]"), 'no lesson "11-the-coast"'),
         (("minutes: 50", "minutes: soon"), "minutes is a whole number above 0"),
+        (("minutes: 50", "minutes: 45"), "session class-50: its agenda adds up to 50 minutes"),
         (("handouts: []", "handouts: [book/about]"), 'no page under handouts "book/about"'),
         (("class-50:", "Class 50:"), "lower-case letters"),
     ],

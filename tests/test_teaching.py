@@ -141,7 +141,10 @@ def test_a_record_without_fifteen_votes_is_named():
 
 def test_the_blueprint_holds_every_exercise_once():
     placed = [
-        item["id"] for row in teaching_text.blueprint() for cell in row["cells"] for item in cell
+        item["id"]
+        for row in teaching_text.blueprint(ROOT)
+        for cell in row["cells"]
+        for item in cell
     ]
     assert sorted(placed) == sorted(exercises.ids())
     page = (HTML / "assessment.html").read_text("utf-8")
@@ -152,7 +155,7 @@ def test_every_lesson_is_in_the_blueprint_with_a_drawing_and_a_range_or_two_read
     columns = list(teaching_text.SKILLS)
     rows = {
         row["lesson"]: dict(zip(columns, row["cells"], strict=True))
-        for row in teaching_text.blueprint()
+        for row in teaching_text.blueprint(ROOT)
     }
     assert set(rows) == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert all(row["Draw"] for row in rows.values())
@@ -170,7 +173,7 @@ def test_who_criticises_a_source_stands_in_that_column():
             if re.match(r"\d+\. Criticise", part):
                 called.add(re.search(r'check\("(.+?)"', part)[1])
     column = list(teaching_text.SKILLS).index(teaching_text.CRITICISE)
-    placed = {item["id"] for row in teaching_text.blueprint() for item in row["cells"][column]}
+    placed = {item["id"] for row in teaching_text.blueprint(ROOT) for item in row["cells"][column]}
     kinds = {
         item.id
         for item in exercises.all_exercises()

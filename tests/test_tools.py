@@ -49,7 +49,8 @@ def test_minutes_follow_words_code_and_levels():
     answered = nbformat.v4.new_code_cell("\n".join(["x = 1"] * 150))
     answered.metadata["tags"] = ["solution"]
     notebook = nbformat.v4.new_notebook(cells=[words, code, answered])
-    assert notebooks.minutes(notebook, "no-such-lesson") == (15, 0)
+    assert notebooks.minutes(notebook, []) == (15, 0)
+    assert notebooks.minutes(notebook, [1, 2, 3]) == (15, 35)
 
 
 def test_ports():

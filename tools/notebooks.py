@@ -4,6 +4,7 @@ import argparse
 import math
 import re
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from malicourse.exercises import all_exercises
+from malicourse_book.lessons import LessonError, exercises_of, read_lessons
 
 WORDS_PER_MINUTE = 180
 SECONDS_PER_CODE_LINE = 20
 MINUTES_PER_EXERCISE = {1: 6, 2: 10, 3: 15}
+#: The table of lessons in README.md stands between these.
+README_MARKS = ("<!-- lessons: printed by make notebooks -->\n", "<!-- end of lessons -->\n")
 TIME_LINE = re.compile(r"\*\*Time:\*\* \d+ min reading, \d+ min exercises")
 
 
@@ -23,15 +26,15 @@ def _tags(cell: nbformat.NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def minutes(notebook: nbformat.NotebookNode, lesson: str) -> tuple[int, int]:
+def minutes(notebook: nbformat.NotebookNode, levels: Iterable[int]) -> tuple[int, int]:
     """Compute how long a lesson takes.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
         The lesson.
-    lesson : str
-        Its file name without the ending, such as "11-the-cost".
+    levels : iterable of int
+        The level of each of its exercises.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def minutes(notebook: nbformat.NotebookNode, lesson: str) -> tuple[int, int]:
         if line.strip()
     ]
     reading = words / WORDS_PER_MINUTE + len(code) * SECONDS_PER_CODE_LINE / 60
-    practice = sum(MINUTES_PER_EXERCISE[e.level] for e in all_exercises() if e.lesson == lesson)
+    practice = sum(MINUTES_PER_EXERCISE[level] for level in levels)
     return math.ceil(reading / 5) * 5, math.ceil(practice / 5) * 5
 
 
@@ -64,7 +67,8 @@ def run(path: Path) -> None:
     Raises
     ------
     ValueError
-        If the notebook cannot be read or a cell raises; the message names notebook and cell.
+        If the notebook cannot be read, breaks a rule or a cell raises; the message names notebook
+        and cell or rule.
     """
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -72,6 +76,7 @@ def run(path: Path) -> None:
         raise ValueError(
             f"{path.name}: this is not a notebook that can be read ({error})."
         ) from None
+    levels = [exercise.level for exercise in exercises_of(path.name, notebook.cells)]
     resources = {"metadata": {"path": str(path.parent)}}
     # Neither times of execution nor the pieces in which a print arrives are the same twice.
     client = NotebookClient(
@@ -84,18 +89,40 @@ def run(path: Path) -> None:
             (i for i, cell in enumerate(notebook.cells, 1) if _failed(cell)), len(notebook.cells)
         )
         raise ValueError(f"{path.name}, cell {number}: {error.ename}: {error.evalue}") from None
-    reading, practice = minutes(notebook, path.stem)
+    reading, practice = minutes(notebook, levels)
     time_line = f"**Time:** {reading} min reading, {practice} min exercises"
     first = notebook.cells[0]
     first.source = TIME_LINE.sub(time_line, first.source)
-    # Only what every machine agrees on: no version of the author's Python.
+    # Only what every machine agrees on, and what the lesson says of itself: no version of the
+    # author's Python.
+    own = notebook.metadata.get("malicourse")
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         }
     )
+    if own:
+        notebook.metadata["malicourse"] = own
     nbformat.write(notebook, path)
+
+
+def with_lessons(readme: str, root: Path) -> str:
+    """Return the text of README.md with its table of lessons as the notebooks have them.
+
+    Parameters
+    ----------
+    readme : str
+        The text, with both `README_MARKS`.
+    root : pathlib.Path
+        The folder that holds `_toc.yml` and `notebooks/`.
+    """
+    rows = [f"| {lesson.number} | {lesson.title} | ready |" for lesson in read_lessons(root)]
+    table = "\n".join(["| no | question | state |", "|---|---|---|", *rows])
+    start, end = README_MARKS
+    before, _, rest = readme.partition(start)
+    after = rest.partition(end)[2]
+    return f"{before}{start}\n{table}\n\n{end}{after}"
 
 
 def _failed(cell: nbformat.NotebookNode) -> bool:
@@ -124,6 +151,14 @@ def main() -> int:
                 failures += 1
                 verdict = f"FAILED, left as it was\n  {error}"
             print(f"[{number}/{len(jobs)}] {jobs[job]}: {verdict}", flush=True)
+    if not failures:
+        readme = Path("README.md")
+        try:
+            text = with_lessons(readme.read_text(encoding="utf-8"), Path())
+        except LessonError as error:
+            print(error)
+            return 1
+        readme.write_text(text, encoding="utf-8")
     return 1 if failures else 0
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from malicourse.answers.wording import article, is_a
+from malicourse import exercises
+from malicourse.answers.wording import is_a, sentence_start
 
 Status = Literal["correct", "not yet", "not attempted", "unknown exercise", "problem"]
 
@@ -27,6 +28,15 @@ _OPENING: dict[str, str] = {
 
 WIDTH = 88
 """Characters in a line of the verdict."""
+
+LONGEST_BLANK = 10
+"""Items of a list or tuple that is looked through for the three dots of an unsolved cell."""
+
+LONGEST_ID = 40
+"""Characters of an unknown id that are shown back."""
+
+LONGEST_REASON = 300
+"""Characters of an error of the course that are shown."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +109,9 @@ def evaluate(exercise_id: str, answer: Any) -> Result:
     """
     if not is_a(exercise_id, str):
         return Result("unknown exercise", 'The id comes first, in quotes: check("cost-1", answer).')
+    # The plain text: a learner's own kind of text may answer to nothing.
     exercise_id = str.__str__(exercise_id)
     try:
-        # Imported late: lessons without exercises need not load them.
-        from malicourse import exercises
-
         exercise = exercises.get(exercise_id)
         if exercise is None:
             return Result("unknown exercise", _unknown(exercise_id, exercises.ids()))
@@ -122,13 +130,15 @@ def evaluate(exercise_id: str, answer: Any) -> Result:
             # What pandas or Altair thinks of a learner's answer belongs in no verdict.
             warnings.simplefilter("ignore")
             verdict = expected.judge(answer)
-    except (Exception, SystemExit):
-        wanted = article(expected.wanted)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        # A learner's class may raise whatever it likes, also what is no Exception.
+        wanted = sentence_start(expected.wanted)
         return Result("not yet", f"This answer could not be read: {wanted} is expected.")
     if not verdict.correct:
         return Result("not yet", verdict.message, verdict.hint)
-    insight = expected.insight or exercise.insight
-    return Result("correct", " ".join(filter(None, (insight, verdict.message))))
+    return Result("correct", " ".join(filter(None, (expected.insight, verdict.message))))
 
 
 def _printable(text: str) -> str:
@@ -138,18 +148,19 @@ def _printable(text: str) -> str:
 def _not_attempted(answer: Any) -> bool:
     if answer is ... or (type(answer) is str and answer.strip() in ("...", "\u2026")):
         return True
-    return type(answer) in (list, tuple) and 0 < len(answer) < 10 and any(a is ... for a in answer)
+    short = type(answer) in (list, tuple) and len(answer) < LONGEST_BLANK
+    return short and any(item is ... for item in answer)
 
 
 def _unknown(exercise_id: str, known: list[str]) -> str:
-    name = " ".join(exercise_id[:40].split())
+    name = " ".join(exercise_id[:LONGEST_ID].split())
     near = get_close_matches(name.casefold(), known, n=3, cutoff=0.4)
     nearest = f" The nearest: {', '.join(near)}." if near else ""
     return f'There is no exercise "{name}".{nearest}'
 
 
 def _own_problem(error: Exception) -> str:
-    reason = " ".join(str(error).split())[:300]
+    reason = " ".join(str(error).split())[:LONGEST_REASON]
     return (
         "The course could not work out the right answer; your answer is not at fault. "
         f"{type(error).__name__}: {reason}"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
-from malicourse.answers.wording import article, describe
+from malicourse.answers.wording import kind_sentence, sentence_start
 
 
 class Unreadable(Exception):
@@ -107,7 +107,7 @@ class Expected:
     def wrong_kind(self, answer: Any, advice: str = "") -> Unreadable:
         """Return the exception that says what was given and what is expected."""
         return Unreadable(
-            f"{describe(answer)} {article(self.wanted)} is expected. {advice}".strip()
+            f"{kind_sentence(answer)} {sentence_start(self.wanted)} is expected. {advice}".strip()
         )
 
     def judge(self, answer: Any) -> Verdict:

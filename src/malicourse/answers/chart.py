@@ -3,35 +3,33 @@
 As an author writes them::
 
     Chart(marks={"bar"},
-          encodings={"x": Enc("mission", type="nominal|ordinal"),
-                     "y": Enc("deaths", type="quantitative", aggregate="sum")},
+          encodings={"x": Enc(type="nominal|ordinal"), "y": Enc(type="quantitative")},
           data=totals.rename(columns={"mission": "x", "deaths": "y"}),
-          swap=True, needs=("title", "axis titles"),
+          swap=True, needs=("title",),
           hint="One bar for each mission.",
           mistakes=[Mistake(all_deaths, "These bars count every death: filter first."),
                     Mistake(lambda drawing: drawing.layers[0].mark == "line",
                             "A line joins neighbours; missions have no neighbours.")])
 
-`data` has one row for each mark and one column for each channel to compare. With it, the names
-of the learner's columns and the place of the aggregate (pandas or Altair) do not matter; without
-it, fields and aggregates are compared by name. One layer that fits is enough. The answer of a
-`Mistake` is other `data`, another `Chart`, or a function of a `Drawing`.
+`data` has one row for each mark and one column for each channel to compare; the names of the
+learner's columns and the place of the aggregate (pandas or Altair) do not matter. One layer that
+fits is enough. The answer of a `Mistake` is other `data`, another `Chart`, or a function of a
+`Drawing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
 from malicourse.answers.columns import kind_of
-from malicourse.answers.quantities import SAME
 from malicourse.answers.table import table_difference
-from malicourse.answers.vega_reader import Drawing, Layer, Unfollowed, drawn, field_of, read_chart
-from malicourse.answers.wording import fold, is_a, show
+from malicourse.answers.vega_reader import Drawing, Layer, Unfollowed, drawn, read_chart
+from malicourse.answers.wording import is_a, show
 
 _SAME_MARKS = {"circle": "point", "square": "point"}
 _SAME_CHANNELS = {"facet": ("row", "column"), "color": ("fill", "stroke")}
@@ -53,29 +51,17 @@ class Enc:
 
     Attributes
     ----------
-    field : str or collection of str
-        Name of the column, or several names that are as good. Empty if any will do.
     type : str
         "quantitative", "ordinal", "nominal", "temporal", or several joined by "|"; empty if any
         will do.
-    aggregate : str or None
-        "sum", "count", ...; compared only where there are no data to compare.
     """
 
-    field: str | Collection[str] = ""
     type: str = ""
-    aggregate: str | None = None
 
     @property
     def types(self) -> list[str]:
         """The types that will do."""
         return self.type.split("|") if self.type else []
-
-    @property
-    def fields(self) -> set[str]:
-        """The folded names that will do."""
-        names = {self.field} if isinstance(self.field, str) else set(self.field)
-        return {fold(name) for name in names if name}
 
 
 @dataclass
@@ -88,11 +74,11 @@ class Chart(Expected):
         Marks that will do.
     encodings : dict of str to Enc
         Channels that have to be there. "facet" may also be a row or a column.
-    data : DataFrame or None
+    data : DataFrame
         The marks to be drawn: one row each, columns named as channels.
     keys : list of str or None
         Channels that name a mark; those that are not quantitative if None.
-    abs_tol, rel_tol : float
+    abs_tol : float
         Accepted distance of drawn numbers.
     swap : bool
         Whether x and y may be exchanged.
@@ -103,11 +89,10 @@ class Chart(Expected):
     """
 
     marks: Collection[str]
-    encodings: dict[str, Enc] = field(default_factory=dict)
-    data: pd.DataFrame | None = None
+    encodings: dict[str, Enc]
+    data: pd.DataFrame
     keys: list[str] | None = None
     abs_tol: float = 0.0
-    rel_tol: float = SAME
     swap: bool = False
     needs: tuple[str, ...] = ()
     skip_zero: bool = False
@@ -117,7 +102,7 @@ class Chart(Expected):
         unknown = [need for need in self.needs if need not in NEEDS]
         if unknown:
             raise ValueError(f"unknown needs: {unknown}; known: {sorted(NEEDS)}")
-        columns = [] if self.data is None else list(self.data.columns)
+        columns = list(self.data.columns)
         if set(columns) - set(self.encodings):
             raise ValueError("data has columns that are not channels of encodings")
         if self.keys is None:
@@ -141,14 +126,7 @@ class Chart(Expected):
         ]
 
     def _differs(self, table: pd.DataFrame) -> str | None:
-        return table_difference(
-            table,
-            self.data,
-            self.keys,
-            abs_tol=self.abs_tol,
-            rel_tol=self.rel_tol,
-            rows="mark",
-        )
+        return table_difference(table, self.data, self.keys, abs_tol=self.abs_tol, rows="mark")
 
     def read(self, answer: Any) -> Read:
         """Return the answer as a `Drawing`."""
@@ -197,34 +175,16 @@ class Chart(Expected):
             if types and its and its not in types:
                 fits = " or ".join(types)
                 return 2, f"The channel {show(channel)} is {its}; here it should be {fits}."
-        if self.data is None:
-            return self._by_name(layer, place)
         try:
             problem = self._values(layer, place)
         except Unfollowed as obstacle:
             return 3, str(obstacle)
-        if problem is None:
-            return 5, None
-        stage, named = self._by_name(layer, place, aggregates=False)
-        return (stage, named) if named else (4, problem)
+        return (5, None) if problem is None else (4, problem)
 
     def _place(self, layer: Layer, name: str, swapped: bool) -> str:
         name = _SWAPPED.get(name, name) if swapped else name
         others = (other for other in _SAME_CHANNELS.get(name, ()) if other in layer.encoding)
         return name if name in layer.encoding else next(others, name)
-
-    def _by_name(
-        self, layer: Layer, place: dict[str, str], aggregates: bool = True
-    ) -> tuple[int, str | None]:
-        """Compare the columns and aggregates that the channels name."""
-        for name, channel in place.items():
-            wanted, shown = self.encodings[name], layer.encoding[channel]
-            its = field_of(shown)
-            if its and wanted.fields and fold(its) not in wanted.fields:
-                return 3, f"The channel {show(channel)} shows {show(its)}: is that the column?"
-            if aggregates and shown.get("aggregate") != wanted.aggregate:
-                return 3, f"The aggregate in the channel {show(channel)} is not the right one."
-        return 4, None
 
     def _values(self, layer: Layer, place: dict[str, str]) -> str | None:
         """Compare the values drawn, once as they are and once with stacked parts added up."""
@@ -249,11 +209,10 @@ class Chart(Expected):
         return problem
 
 
-def _texts(drawing: Drawing, part: str) -> bool:
-    """Tell whether any view has a title with the part "text" or "subtitle"."""
+def _titled(drawing: Drawing) -> bool:
+    """Tell whether any view has a title with words in it."""
     titles = [view.get("title") for view in _views(drawing.spec)]
-    plain = part == "text" and any(is_a(t, (str, list)) and t for t in titles)
-    return plain or any(is_a(t, dict) and t.get(part) for t in titles)
+    return any(t.get("text") if is_a(t, dict) else is_a(t, (str, list)) and t for t in titles)
 
 
 def _views(spec: dict[str, Any]) -> list[dict[str, Any]]:
@@ -262,35 +221,6 @@ def _views(spec: dict[str, Any]) -> list[dict[str, Any]]:
     ]
     parts += [spec["spec"]] if "spec" in spec else []
     return [spec, *(view for part in parts for view in _views(part))]
-
-
-def _axis_titles(drawing: Drawing) -> bool:
-    def titled(name: str) -> bool:
-        shown = [layer.encoding.get(name, {}) for layer in drawing.layers]
-        axes = [channel for channel in shown if "field" in channel or "aggregate" in channel]
-        return not axes or any(a.get("title") or (a.get("axis") or {}).get("title") for a in axes)
-
-    return titled("x") and titled("y")
-
-
-def _selects(drawing: Drawing, kind: str) -> bool:
-    for view in _views(drawing.spec):
-        for param in view.get("params", []):
-            select = param.get("select")
-            its = select.get("type") if is_a(select, dict) else select
-            if its == kind and param.get("bind") != "scales":
-                return True
-    return False
-
-
-def _input(drawing: Drawing, kinds: tuple[str, ...]) -> bool:
-    for view in _views(drawing.spec):
-        for param in view.get("params", []):
-            bound = param.get("bind")
-            inputs = [bound, *bound.values()] if is_a(bound, dict) else []
-            if any(is_a(item, dict) and item.get("input") in kinds for item in inputs):
-                return True
-    return False
 
 
 def _unstretched(drawing: Drawing) -> bool:
@@ -313,44 +243,8 @@ def _from_zero(drawing: Drawing) -> bool:
 
 NEEDS: dict[str, tuple[Callable[[Drawing], bool], str]] = {
     "title": (
-        lambda drawing: _texts(drawing, "text"),
+        _titled,
         'The chart has no title yet: .properties(title="...") says what it shows.',
-    ),
-    "subtitle": (
-        lambda drawing: _texts(drawing, "subtitle"),
-        "The chart has no subtitle yet: title=alt.Title(text, subtitle=...) takes one.",
-    ),
-    "description": (
-        lambda drawing: any(view.get("description") for view in _views(drawing.spec)),
-        "The chart has no description for screen readers yet: .properties(description=...).",
-    ),
-    "axis titles": (
-        _axis_titles,
-        "An axis has no title of its own yet: alt.X(..., title=...), with the unit.",
-    ),
-    "tooltip": (
-        lambda drawing: any("tooltip" in layer.encoding for layer in drawing.layers),
-        "There is no tooltip yet: .encode(tooltip=[...]) names the columns to show.",
-    ),
-    "labels": (
-        lambda drawing: any(layer.mark == "text" for layer in drawing.layers),
-        "There are no labels beside the marks yet: a layer with .mark_text() draws them.",
-    ),
-    "interval selection": (
-        lambda drawing: _selects(drawing, "interval"),
-        "There is no interval selection yet: .add_params(alt.selection_interval()).",
-    ),
-    "point selection": (
-        lambda drawing: _selects(drawing, "point"),
-        "There is no point selection yet: .add_params(alt.selection_point()).",
-    ),
-    "slider": (
-        lambda drawing: _input(drawing, ("range",)),
-        "There is no slider yet: alt.param(bind=alt.binding_range(...)) makes one.",
-    ),
-    "dropdown": (
-        lambda drawing: _input(drawing, ("select", "radio")),
-        "There is no list to choose from yet: alt.binding_select(...) makes one.",
     ),
     "numbers": (
         _unstretched,

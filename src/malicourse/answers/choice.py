@@ -1,12 +1,6 @@
-"""Names, dates and the codes of concept questions.
+"""The codes of concept questions.
 
 As an author writes them::
-
-    Text("Chad", aliases=["Republic of Chad"], hint="Sort by deaths, the largest first.",
-         mistakes=[Mistake("Bangladesh", "That is the first by all deaths, not by hostile acts.")])
-
-    Date(first_attack, within_days=0, hint="Filter by cause before you take the earliest date.",
-         mistakes=[Mistake(first_death, "That death was an accident.")])
 
     Choice({"a": "a count", "b": "a rate", "c": "a share"}, right="b",
            why={"a": "A count grows with the size of the mission.",
@@ -17,131 +11,16 @@ As an author writes them::
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
-from malicourse.answers.quantities import is_missing, one_value
 from malicourse.answers.wording import fold, is_a, plural, show
 
 LONGEST = 2_000
 """Characters beyond which a text is not compared."""
-
-
-@dataclass
-class Text(Expected):
-    """A short text; case, accents and spaces do not matter.
-
-    Attributes
-    ----------
-    value : str
-        The right text.
-    aliases : list of str
-        Other forms that are as right.
-    what : str
-        What the text is, for the learner: "the name of a mission".
-    """
-
-    value: str
-    aliases: list[str] = field(default_factory=list)
-    what: str = ""
-
-    @property
-    def wanted(self) -> str:
-        """A text and what it is."""
-        return f"a text ({self.what})" if self.what else "a text in quotes"
-
-    def right_answer(self) -> str:
-        """Return the value."""
-        return self.value
-
-    def read(self, answer: Any) -> Read:
-        """Return the answer as a plain string."""
-        inner, remark = one_value(answer)
-        if is_missing(inner):
-            raise Unreadable("That is a missing value.")
-        if not is_a(inner, str):
-            raise self.wrong_kind(answer)
-        if len(str.__str__(inner)) > LONGEST:
-            raise Unreadable(f"That text is too long: a few words are enough for {self.wanted}.")
-        return Read(str.__str__(inner), remark)
-
-    def is_mistake(self, given: str, answer: Any) -> bool:
-        """Compare in the same forgiving way."""
-        return fold(given) == fold(answer)
-
-    def difference(self, given: str) -> str | None:
-        """Say whether the text is nearly right, empty or another one."""
-        if not fold(given):
-            return "The text is empty."
-        rights = [fold(text) for text in (self.value, *self.aliases)]
-        if fold(given) in rights:
-            return None
-        if any(SequenceMatcher(None, fold(given), right).ratio() > 0.85 for right in rights):
-            return f"{show(given)} is nearly right: check the spelling."
-        return f"{show(given)} is not the answer."
-
-
-@dataclass
-class Date(Expected):
-    """One day: a Timestamp, a date, or text such as "2013-07-01" or "1 July 2013".
-
-    Attributes
-    ----------
-    value : date-like
-        The right day.
-    within_days : int
-        Accepted distance in days.
-    """
-
-    value: Any
-    within_days: int = 0
-
-    def __post_init__(self) -> None:
-        self.value = pd.Timestamp(self.value).normalize()
-        if self.value is pd.NaT:
-            raise ValueError("the expected value of a Date must not be missing")
-
-    @property
-    def wanted(self) -> str:
-        """A date with an example of its form."""
-        return 'a date such as "2022-06-29"'
-
-    def right_answer(self) -> pd.Timestamp:
-        """Return the day."""
-        return self.value
-
-    def read(self, answer: Any) -> Read:
-        """Return the answer as a Timestamp at midnight, without a time zone."""
-        inner, remark = one_value(answer)
-        if is_missing(inner):
-            raise Unreadable("That is a missing date.")
-        if is_a(inner, str):
-            inner = pd.to_datetime(str.__str__(inner)[:LONGEST], errors="coerce")
-            if inner is pd.NaT:
-                raise Unreadable(f"That text is not a date that can be read: use {self.wanted}.")
-        if is_a(inner, pd.Period):
-            inner = inner.start_time
-        if not is_a(inner, (date, datetime, np.datetime64)):
-            raise self.wrong_kind(answer)
-        return Read(pd.Timestamp(inner).tz_localize(None).normalize(), remark)
-
-    def is_mistake(self, given: pd.Timestamp, answer: Any) -> bool:
-        """Compare to the day."""
-        return given == pd.Timestamp(answer).normalize()
-
-    def difference(self, given: pd.Timestamp) -> str | None:
-        """Say whether the day is too early or too late, and nothing nearer."""
-        days = (given - self.value).days
-        if abs(days) <= self.within_days:
-            return None
-        if (given.month, given.day) == (self.value.day, self.value.month):
-            return "Day and month look exchanged: write the year first, then month, then day."
-        return f"{show(given)} is {'later' if days > 0 else 'earlier'} than the day in question."
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
+from malicourse.answers.columns import LONGEST_COLUMN
 from malicourse.answers.wording import fold, is_a, listed, plural, show
 from malicourse.stats import agreement
 
@@ -50,7 +51,7 @@ class Coding(Expected):
 
     def read(self, answer: Any) -> Read:
         """Return the sheet in the order of the labels, with agreement as the remark."""
-        if not is_a(answer, pd.DataFrame):
+        if not is_a(answer, pd.DataFrame) or len(answer) > LONGEST_COLUMN:
             raise self.wrong_kind(answer)
         sheet = answer.copy()
         sheet.index = [str(label).strip() for label in sheet.index]
@@ -115,9 +116,9 @@ class Coding(Expected):
 
 def _labels(what: str, given: list[str], right: Sequence[str]) -> str | None:
     """Say what is wrong with the labels of rows or columns, None if nothing is."""
-    twice = [label for label in given if given.count(label) > 1]
-    if twice:
-        return f"The {what} {show(twice[0])} is there more than once."
+    twice = pd.Index(given).duplicated()
+    if twice.any():
+        return f"The {what} {show(given[twice.argmax()])} is there more than once."
     missing = [label for label in right if label not in given]
     spare = [label for label in given if label not in right]
     if spare:

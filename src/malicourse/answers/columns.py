@@ -52,7 +52,7 @@ def kind_of(column: pd.Series) -> str:
     return _INFERRED.get(pd.api.types.infer_dtype(column, skipna=True), "other")
 
 
-def plain(column: pd.Series, kind: str) -> pd.Series | None:
+def normalised(column: pd.Series, kind: str) -> pd.Series | None:
     """Return a column in the plain form of a kind, None if it cannot be read as that kind."""
     given = kind_of(column)
     if isinstance(column.dtype, pd.CategoricalDtype):
@@ -111,11 +111,11 @@ def _as_text(value: Any) -> str:
     return fold(str(value))
 
 
-def same(given: pd.Series, right: pd.Series, abs_tol: float, rel_tol: float) -> np.ndarray:
+def same(given: pd.Series, right: pd.Series, abs_tol: float) -> np.ndarray:
     """Return for each row of two plain columns whether it agrees; two gaps agree."""
     both_gaps = given.isna().to_numpy() & right.isna().to_numpy()
     if pd.api.types.is_float_dtype(right.dtype):
-        tolerance = np.maximum(abs_tol, max(rel_tol, SAME) * np.abs(right.to_numpy()))
+        tolerance = np.maximum(abs_tol, SAME * np.abs(right.to_numpy()))
         with np.errstate(invalid="ignore"):
             near = np.abs(given.to_numpy(float) - right.to_numpy()) <= tolerance
         return near | both_gaps

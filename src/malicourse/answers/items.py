@@ -61,8 +61,8 @@ def _aligned(items: list[Any], right: list[Any]) -> list[Any]:
 
 
 @dataclass
-class SetOf(Expected):
-    """Things whose order and repetition do not matter.
+class _Items(Expected):
+    """Things of one sort.
 
     Attributes
     ----------
@@ -78,14 +78,19 @@ class SetOf(Expected):
     def __post_init__(self) -> None:
         self.values = list(self.values)
 
+    def right_answer(self) -> list[Any]:
+        """Return the values."""
+        return self.values
+
+
+@dataclass
+class SetOf(_Items):
+    """Things whose order and repetition do not matter."""
+
     @property
     def wanted(self) -> str:
         """A set and what is in it."""
         return f"a set or list of {self.what}"
-
-    def right_answer(self) -> list[Any]:
-        """Return the values."""
-        return self.values
 
     def read(self, answer: Any) -> Read:
         """Return the answer as a list."""
@@ -113,31 +118,13 @@ class SetOf(Expected):
 
 
 @dataclass
-class Ordered(Expected):
-    """Things in a certain order.
-
-    Attributes
-    ----------
-    values : list-like
-        The right things in the right order.
-    what : str
-        What they are, in the plural, for the learner.
-    """
-
-    values: Any
-    what: str = "items"
-
-    def __post_init__(self) -> None:
-        self.values = list(self.values)
+class Ordered(_Items):
+    """Things in a certain order."""
 
     @property
     def wanted(self) -> str:
         """A list and what is in it."""
         return f"a list of {plural(len(self.values), 'item')} ({self.what}) in order"
-
-    def right_answer(self) -> list[Any]:
-        """Return the values."""
-        return self.values
 
     def read(self, answer: Any) -> Read:
         """Return the answer as a list."""

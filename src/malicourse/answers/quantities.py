@@ -28,7 +28,8 @@ from malicourse.answers.wording import is_a, plural, show
 SAME = 1e-7
 """Relative difference below which two numbers are the same (float32 keeps about this much)."""
 
-_PLAIN = (int, float, np.integer, np.floating, Decimal, Fraction)
+NUMBER_TYPES = (int, float, np.integer, np.floating, Decimal, Fraction)
+"""What counts as a number, apart from truth values."""
 
 
 def one_value(answer: Any) -> tuple[Any, str]:
@@ -53,7 +54,7 @@ def number_in(text: str) -> float | None:
 
 def to_float(value: Any) -> float | None:
     """Return a plain number as a float, None for anything else. Too large becomes inf."""
-    if is_a(value, (bool, np.bool_)) or not is_a(value, _PLAIN):
+    if is_a(value, (bool, np.bool_)) or not is_a(value, NUMBER_TYPES):
         return None
     try:
         return float(value)
@@ -173,10 +174,11 @@ class Number(Expected):
         return any(math.isclose(given, round(self.value, places)) for places in range(-3, 7))
 
     def _direction(self, given: float) -> str:
-        ratio = abs(given / self.value) if self.value else math.inf
+        # Nought has no size to be a factor of.
+        ratio = abs(given / self.value) if self.value else 1.0
         if abs(given - self.value) <= 0.05 * abs(self.value):
             return f"{show(given)} is close, within 5 per cent, but not the number."
-        if ratio > 10 or (self.value and ratio < 0.1):
+        if not 0.1 <= ratio <= 10:
             return f"{show(given)} is not even of the right size, by a factor of ten or more."
         return f"{show(given)} is too {'large' if given > self.value else 'small'}."
 
@@ -231,7 +233,7 @@ class Interval(Expected):
         """Return the answer as a pair of floats."""
         if is_a(answer, pd.Interval):
             answer = (answer.left, answer.right)
-        if is_a(answer, _PLAIN) and not is_a(answer, bool):
+        if is_a(answer, NUMBER_TYPES) and not is_a(answer, bool):
             raise Unreadable("One number claims more than the sources know: give (low, high).")
         if is_a(answer, dict):
             answer = list(answer.values())

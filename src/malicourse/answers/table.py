@@ -1,16 +1,12 @@
-"""Columns and tables.
+"""Tables.
 
 As an author writes them::
 
-    SeriesLike(deaths.groupby("year").size(), what="deaths by year",
-               hint="groupby, then size.",
-               mistakes=[Mistake(deaths.groupby("year")["deaths"].mean(), "That is the mean.")])
-
-    Frame(rates, keys=["mission"], rel_tol=0.01, hint="Join on mission before you divide.",
+    Frame(rates, keys=["mission"], abs_tol=0.006, hint="Join on mission before you divide.",
           mistakes=[Mistake(lambda table: table["rate"].max() < 1, "Multiply by 1,000.")])
 
-The order of rows does not matter unless `ordered=True`. Order of columns, names of indexes and
-dtypes of equal values never do.
+Order of rows and columns, further columns, names of indexes and dtypes of equal values do not
+matter.
 """
 
 from __future__ import annotations
@@ -22,8 +18,7 @@ import numpy as np
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
-from malicourse.answers.columns import LONGEST_COLUMN, NAMES, kind_of, plain, same
-from malicourse.answers.quantities import SAME
+from malicourse.answers.columns import LONGEST_COLUMN, NAMES, kind_of, normalised, same
 from malicourse.answers.wording import fold, is_a, listed, plural, show
 
 _INDEX = "index"
@@ -35,8 +30,6 @@ def table_difference(
     keys: list[str],
     *,
     abs_tol: float = 0.0,
-    rel_tol: float = SAME,
-    ordered: bool = False,
     rows: str = "row",
 ) -> str | None:
     """Return a sentence on the first thing in which two tables differ, None if nothing.
@@ -47,10 +40,8 @@ def table_difference(
         Both hold all columns of `right`; further columns of `given` are ignored.
     keys : list of str
         Columns that together name a row. Without any, rows are compared as they are sorted.
-    abs_tol, rel_tol : float
-        Accepted distance of numbers, absolute and as a share of the right value.
-    ordered : bool
-        Whether the order of rows matters.
+    abs_tol : float
+        Accepted distance of numbers.
     rows : str
         What a row is called.
     """
@@ -59,27 +50,26 @@ def table_difference(
     mine, its = {}, {}
     for name in right.columns:
         kind = kind_of(right[name])
-        its[name] = plain(right[name], kind)
-        column = plain(given[name], kind)
+        its[name] = normalised(right[name], kind)
+        column = normalised(given[name], kind)
         if column is None:
             return f"The column {show(name)} should hold {NAMES.get(kind, 'other values')}."
         mine[name] = column
     mine, its = pd.DataFrame(mine), pd.DataFrame(its)
     if not keys:
-        return _unkeyed(mine, its, abs_tol, rel_tol, ordered, rows)
+        return _unkeyed(mine, its, abs_tol, rows)
     problem = _keys(mine, its, given, keys, rows)
     if problem:
         return problem
     order = pd.Index(_labels(mine, keys)).get_indexer(_labels(its, keys))
     shown = given.iloc[order].reset_index(drop=True)
     aligned = mine.iloc[order].reset_index(drop=True)
-    values = [name for name in right.columns if name not in keys]
-    for name in values:
-        wrong = np.flatnonzero(~same(aligned[name], its[name], abs_tol, rel_tol))
+    for name in right.columns:
+        if name in keys:
+            continue
+        wrong = np.flatnonzero(~same(aligned[name], its[name], abs_tol))
         if wrong.size:
             return _value(aligned, its, shown, name, keys, int(wrong[0]), wrong.size, rows)
-    if ordered and not _in_order(mine, its, values or keys, abs_tol, rel_tol):
-        return f"The {rows}s are right, but not their order."
     return None
 
 
@@ -151,31 +141,15 @@ def _factor(given: pd.Series, right: pd.Series) -> str | None:
     return None
 
 
-def _in_order(
-    mine: pd.DataFrame, its: pd.DataFrame, names: list[str], abs_tol: float, rel_tol: float
-) -> bool:
-    # By value, not by key: rows with equal values may stand in either order.
-    return all(same(mine[name], its[name], abs_tol, rel_tol).all() for name in names)
-
-
-def _unkeyed(
-    mine: pd.DataFrame,
-    its: pd.DataFrame,
-    abs_tol: float,
-    rel_tol: float,
-    ordered: bool,
-    rows: str,
-) -> str | None:
+def _unkeyed(mine: pd.DataFrame, its: pd.DataFrame, abs_tol: float, rows: str) -> str | None:
     if len(mine) != len(its):
         return f"{plural(len(its), rows)} expected, {len(mine):,} given."
     names = list(its.columns)
     a = mine.sort_values(names, ignore_index=True)
     b = its.sort_values(names, ignore_index=True)
-    agree = np.logical_and.reduce([same(a[n], b[n], abs_tol, rel_tol) for n in names])
+    agree = np.logical_and.reduce([same(a[n], b[n], abs_tol) for n in names])
     if not agree.all():
         return f"{int((~agree).sum()):,} of {plural(len(its), rows)} differ."
-    if ordered and not _in_order(mine, its, names, abs_tol, rel_tol):
-        return f"The {rows}s are right, but not their order."
     return None
 
 
@@ -201,20 +175,13 @@ class Frame(Expected):
         The right table. An index that has a name is read as a column.
     keys : list of str
         Columns that together name a row.
-    abs_tol, rel_tol : float
-        Accepted distance of numbers, absolute and as a share of the right value.
-    ordered : bool
-        Whether the order of rows matters.
-    extra : bool
-        Whether further columns are forgiven.
+    abs_tol : float
+        Accepted distance of numbers.
     """
 
     value: pd.DataFrame
     keys: list[str] = field(default_factory=list)
     abs_tol: float = 0.0
-    rel_tol: float = SAME
-    ordered: bool = False
-    extra: bool = True
 
     def __post_init__(self) -> None:
         self.value = _flat(self.value)
@@ -260,13 +227,12 @@ class Frame(Expected):
 
     def is_mistake(self, given: pd.DataFrame, answer: pd.DataFrame) -> bool:
         """Compare with the same keys and tolerances."""
-        other = Frame(answer, self.keys, self.abs_tol, self.rel_tol, self.ordered, self.extra)
+        other = Frame(answer, self.keys, self.abs_tol)
         return other.difference(given) is None
 
     def difference(self, given: pd.DataFrame) -> str | None:
         """Say what differs: columns, then rows, then values."""
         missing = [n for n in self.value.columns if n not in given.columns]
-        spare = [n for n in given.columns if n not in self.value.columns]
         if missing:
             has = (
                 f" Yours: {listed(map(show, list(given.columns)[:6]))}."
@@ -274,115 +240,4 @@ class Frame(Expected):
                 else ""
             )
             return f"The column {show(missing[0])} is missing.{has}"
-        if spare and not self.extra:
-            return f"The column {show(spare[0])} is not expected."
-        return table_difference(
-            given,
-            self.value,
-            self.keys,
-            abs_tol=self.abs_tol,
-            rel_tol=self.rel_tol,
-            ordered=self.ordered,
-        )
-
-
-@dataclass
-class SeriesLike(Expected):
-    """A column of values, each with its label in the index.
-
-    Attributes
-    ----------
-    value : Series
-        The right values; the name is forgiven, the labels are compared.
-    abs_tol, rel_tol : float
-        Accepted distance of numbers, absolute and as a share of the right value.
-    ordered : bool
-        Whether the order matters.
-    index : bool
-        Whether labels are compared; without them, values are compared by position if `ordered`.
-    what : str
-        What the values are, for the learner.
-    """
-
-    value: pd.Series
-    abs_tol: float = 0.0
-    rel_tol: float = SAME
-    ordered: bool = False
-    index: bool = True
-    what: str = ""
-
-    def __post_init__(self) -> None:
-        self._right = self._table(self.value)
-        self._keys = list(self._right.columns[:-1])
-
-    @property
-    def wanted(self) -> str:
-        """A Series and its labels."""
-        what = f" ({self.what})" if self.what else ""
-        labels = f", labelled by {listed(map(str, self._keys))}" if self._keys else ""
-        return f"a Series of {plural(len(self.value), 'value')}{what}{labels}"
-
-    def right_answer(self) -> pd.Series:
-        """Return the values."""
-        return self.value
-
-    def _table(self, column: pd.Series) -> pd.DataFrame:
-        """Return labels and values side by side; the value is the last column."""
-        if not self.index:
-            return pd.DataFrame({"value": column.array})
-        labels = column.index.to_frame(index=False)
-        names = [n if n is not None else "label" for n in column.index.names]
-        if len(set(names)) < len(names):
-            names = [f"label {n}" for n in range(len(names))]
-        labels.columns = [str(n) if n != "value" else "value (label)" for n in names]
-        labels["value"] = column.array
-        return labels
-
-    def read(self, answer: Any) -> Read:
-        """Return the answer as a table of labels and values."""
-        remark = ""
-        if is_a(answer, dict):
-            answer, remark = pd.Series(answer), "Your dictionary was read as a Series."
-        if is_a(answer, (list, tuple, np.ndarray, pd.Index)) and not self.index:
-            if is_a(answer, (list, tuple)) and len(answer) > LONGEST_COLUMN:
-                raise Unreadable(f"Those are {len(answer):,} values, far too many.")
-            answer = pd.Series(answer)
-        if is_a(answer, pd.DataFrame):
-            labels = max(len(self._keys), 1)
-            if answer.shape[1] == 1:
-                answer, remark = answer.iloc[:, 0], "Your answer is a table with one column."
-            elif self.index and answer.shape[1] == labels + 1:
-                remark = "Your answer is a table; its first columns were read as labels."
-                if len(answer) <= LONGEST_COLUMN:
-                    keys = list(answer.columns[:-1])
-                    answer = answer.set_index(keys).iloc[:, 0]
-                else:
-                    answer = answer.iloc[:, -1]
-        if not is_a(answer, pd.Series):
-            raise self.wrong_kind(answer)
-        if len(answer) > LONGEST_COLUMN:
-            raise Unreadable(f"{plural(len(self.value), 'value')} expected, {len(answer):,} given.")
-        table = self._table(answer)
-        if table.shape[1] != self._right.shape[1]:
-            raise Unreadable(f"The labels have another form: {self.wanted} is expected.")
-        table.columns = self._right.columns
-        return Read(table, remark)
-
-    def is_mistake(self, given: pd.DataFrame, answer: pd.Series) -> bool:
-        """Compare with the same tolerances."""
-        return self._compare(given, self.read(answer).value) is None
-
-    def difference(self, given: pd.DataFrame) -> str | None:
-        """Say which labels or values differ."""
-        return self._compare(given, self._right)
-
-    def _compare(self, given: pd.DataFrame, right: pd.DataFrame) -> str | None:
-        return table_difference(
-            given,
-            right,
-            self._keys,
-            abs_tol=self.abs_tol,
-            rel_tol=self.rel_tol,
-            ordered=self.ordered,
-            rows="value",
-        )
+        return table_difference(given, self.value, self.keys, abs_tol=self.abs_tol)

@@ -28,7 +28,7 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split()).rstrip(".")
 
 
-def article(phrase: str) -> str:
+def sentence_start(phrase: str) -> str:
     """Return a phrase with a capital at its start."""
     return phrase[:1].upper() + phrase[1:]
 
@@ -86,7 +86,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
 )
 
 
-def describe(value: Any) -> str:
+def kind_sentence(value: Any) -> str:
     """Return a sentence on what kind of thing a value is, without ever asking the value."""
     if is_a(value, pd.DataFrame):
         rows, columns = plural(value.shape[0], "row"), plural(value.shape[1], "column")

@@ -5,7 +5,9 @@ An exercise computes its right answer from the data and names the usual mistakes
     from malicourse.data import load
     from malicourse.exercises import Mistake, Number, exercise
 
-    @exercise("cost-1", lesson="11-the-cost", title="Deaths in one mission", level=1)
+    LESSON = "11-the-cost"
+
+    @exercise
     def cost_1() -> Number:
         deaths = load("fatalities")
         mali = deaths[deaths["mission"] == "MINUSMA"]
@@ -17,10 +19,10 @@ An exercise computes its right answer from the data and names the usual mistakes
             insight="Each row of the record is one person.",
         )
 
-The function runs at the first check of its id. Kinds of answers, each with an example in the
-docstring of its module: `Number`, `Interval` (malicourse.answers.quantities); `Text`, `Date`,
-`Choice` (text); `SetOf`, `Ordered` (lists); `SeriesLike`, `Frame` (tables); `Chart`, `Enc`
-(charts).
+The function's name is the id, "cost-1"; title and level stand in the heading of the lesson. The
+function runs at the first check of its id. Kinds of answers, each with an example in the docstring
+of its module in `malicourse.answers`: `Number`, `Interval` (quantities); `Choice` (choice);
+`SetOf`, `Ordered` (items); `Frame` (table); `Coding` (coding); `Chart`, `Enc` (chart).
 """
 
 from __future__ import annotations
@@ -31,20 +33,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 from malicourse.answers.base import Expected, Mistake
 from malicourse.answers.chart import Chart, Enc
-from malicourse.answers.choice import Choice, Date, Text
+from malicourse.answers.choice import Choice
 from malicourse.answers.coding import Coding
 from malicourse.answers.items import Ordered, SetOf
 from malicourse.answers.quantities import Interval, Number
-from malicourse.answers.table import Frame, SeriesLike
+from malicourse.answers.table import Frame
 
 __all__ = [
     "Chart",
     "Choice",
     "Coding",
-    "Date",
     "Enc",
     "Exercise",
     "Expected",
@@ -53,9 +55,7 @@ __all__ = [
     "Mistake",
     "Number",
     "Ordered",
-    "SeriesLike",
     "SetOf",
-    "Text",
     "all_exercises",
     "exercise",
     "get",
@@ -76,21 +76,12 @@ class Exercise:
         Words and a number, such as "cost-1".
     lesson : str
         Name of the notebook without its ending, such as "11-the-cost".
-    title : str
-        A few words.
-    level : int
-        1 to 3.
-    insight : str
-        Shown with a right answer, unless the expected answer brings its own.
     compute : callable
         Returns the expected answer.
     """
 
     id: str
     lesson: str
-    title: str
-    level: int
-    insight: str
     compute: Callable[[], Expected]
 
     @cached_property
@@ -102,46 +93,38 @@ class Exercise:
         return self._expected
 
 
-def exercise(
-    id: str, *, lesson: str, title: str, level: int = 1, insight: str = ""
-) -> Callable[[Callable[[], Expected]], Callable[[], Expected]]:
+def exercise(compute: Callable[[], Expected]) -> Callable[[], Expected]:
     """Register a function that computes the expected answer of an exercise.
 
     Parameters
     ----------
-    id : str
-        Unique; words and a number, such as "cost-1".
-    lesson : str
-        Name of the notebook without its ending.
-    title : str
-        A few words.
-    level : {1, 2, 3}
-        How hard it is.
-    insight : str
-        One sentence shown with a right answer.
+    compute : callable
+        Its name gives the id: `cost_1` is "cost-1". Its module names the lesson in `LESSON`.
+
+    Returns
+    -------
+    callable
+        The function as it is.
 
     Raises
     ------
     ValueError
-        If the id is malformed or taken, or the level is not 1, 2 or 3.
+        If the name is no words and a number, the id is taken, or the module names no lesson; the
+        message names file, function and rule.
     """
+    where = f"{Path(compute.__code__.co_filename).name}, {compute.__name__}"
+    id = compute.__name__.replace("_", "-")
     if not _ID.fullmatch(id):
-        raise ValueError(f'exercise id "{id}": use lower-case words and a number, as in "cost-1"')
-    if level not in (1, 2, 3):
-        raise ValueError(f"exercise {id}: level {level} is not 1, 2 or 3")
-
-    def register(compute: Callable[[], Expected]) -> Callable[[], Expected]:
-        taken = _registry.get(id)
-        # The same function once more is a module that was reloaded.
-        if taken and _origin(taken.compute) != _origin(compute):
-            raise ValueError(
-                f'exercise id "{id}" is taken by {".".join(_origin(taken.compute))}, '
-                f"wanted by {'.'.join(_origin(compute))}"
-            )
-        _registry[id] = Exercise(id, lesson, title, level, insight, compute)
-        return compute
-
-    return register
+        raise ValueError(f"{where}: name it by lower-case words and a number, as in cost_1")
+    lesson = compute.__globals__.get("LESSON")
+    if not lesson:
+        raise ValueError(f'{where}: its module names no lesson, as in LESSON = "11-the-cost"')
+    taken = _registry.get(id)
+    # The same function once more is a module that was reloaded.
+    if taken and _origin(taken.compute) != _origin(compute):
+        raise ValueError(f'{where}: the id "{id}" is taken by {".".join(_origin(taken.compute))}')
+    _registry[id] = Exercise(id, lesson, compute)
+    return compute
 
 
 def _origin(compute: Callable[[], Expected]) -> tuple[str, str]:

@@ -15,12 +15,12 @@ from malicourse.exercises import (
     exercise,
 )
 
-TOOLKIT = "00-toolkit"
+LESSON = "00-toolkit"
 # UN News, "UN staff union mourns colleagues killed in 2010", January 2011.
 NEWS = {"uniform": 43, "civilian": 59}
 
 
-@exercise("toolkit-1", lesson=TOOLKIT, title="Police and illness", level=1)
+@exercise
 def toolkit_1() -> Number:
     """Police who died of illness."""
     deaths = load("fatalities")
@@ -45,7 +45,7 @@ def toolkit_1() -> Number:
     )
 
 
-@exercise("toolkit-2", lesson=TOOLKIT, title="Draw: who they were", level=1)
+@exercise
 def toolkit_2() -> Chart:
     """Bars of deaths by type of personnel."""
     deaths = load("fatalities")
@@ -80,7 +80,7 @@ def toolkit_2() -> Chart:
     )
 
 
-@exercise("toolkit-3", lesson=TOOLKIT, title="Who stands there twice?", level=2)
+@exercise
 def toolkit_3() -> SetOf:
     """Casualty references that occur more than once."""
     deaths = load("fatalities")
@@ -116,7 +116,7 @@ def toolkit_3() -> SetOf:
     )
 
 
-@exercise("toolkit-4", lesson=TOOLKIT, title="People without a partner", level=2)
+@exercise
 def toolkit_4() -> Frame:
     """Deaths in missions that the list of missions does not have."""
     deaths, listed = load("fatalities"), load("missions")["mission"]
@@ -149,7 +149,7 @@ def toolkit_4() -> Frame:
     )
 
 
-@exercise("toolkit-5", lesson=TOOLKIT, title="Criticise a source: 12 January 2010", level=2)
+@exercise
 def toolkit_5() -> Choice:
     """Where the record and UN News differ on the earthquake in Haiti."""
     deaths = load("fatalities")
@@ -180,7 +180,7 @@ def toolkit_5() -> Choice:
     )
 
 
-@exercise("toolkit-6", lesson=TOOLKIT, title="An honest range", level=3)
+@exercise
 def toolkit_6() -> Interval:
     """Share of attacks since 2020 if none, or all, of the open cases were attacks."""
     deaths = load("fatalities")

@@ -5,7 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
 
-ROOTS = "01-roots"
+LESSON = "01-roots"
 
 
 def _events() -> pd.DataFrame:
@@ -17,7 +17,7 @@ def _early() -> pd.DataFrame:
     return events[events["start"] < "2012-01-01"]
 
 
-@exercise("roots-1", lesson=ROOTS, title="Check a title", level=1)
+@exercise
 def roots_1() -> Number:
     """Years between the end of the first rising and the beginning of the second."""
     start = _events()["start"]
@@ -42,7 +42,7 @@ def roots_1() -> Number:
     )
 
 
-@exercise("roots-2", lesson=ROOTS, title="An honest range: how long did Algiers hold?", level=2)
+@exercise
 def roots_2() -> Interval:
     """Days from the agreement of 2006 to the two events that may have broken it."""
     start = _events()["start"]
@@ -73,7 +73,7 @@ def roots_2() -> Interval:
     )
 
 
-@exercise("roots-3", lesson=ROOTS, title="Draw: the list by decade", level=2)
+@exercise
 def roots_3() -> Chart:
     """Bars of the number of events in each decade before 2012."""
 
@@ -101,7 +101,7 @@ def roots_3() -> Chart:
     )
 
 
-@exercise("roots-4", lesson=ROOTS, title="What cannot be mapped?", level=2)
+@exercise
 def roots_4() -> Frame:
     """Count events and missing places by category before 2012."""
     early = _early()
@@ -134,7 +134,7 @@ def roots_4() -> Frame:
     )
 
 
-@exercise("roots-5", lesson=ROOTS, title="What can the dates carry?", level=3)
+@exercise
 def roots_5() -> Choice:
     """Choose the sentences that the chronology contradicts."""
     events, early = _events(), _early()
@@ -169,7 +169,7 @@ def roots_5() -> Choice:
     )
 
 
-@exercise("roots-6", lesson=ROOTS, title="Criticise a source: how many weapons burned?", level=1)
+@exercise
 def roots_6() -> Choice:
     """Choose what may be written about three counts of burned weapons."""
     return Choice(

@@ -5,7 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
 
-COLLAPSE = "02-collapse"
+LESSON = "02-collapse"
 LOSSES = ["E212", "E213", "E037", "E214", "E038"]
 
 
@@ -17,7 +17,7 @@ def _days(events: pd.DataFrame, cause: str, effect: str) -> int:
     return (events.at[effect, "start"] - events.at[cause, "start"]).days
 
 
-@exercise("collapse-1", lesson=COLLAPSE, title="From coup to Timbuktu", level=1)
+@exercise
 def collapse_1() -> Number:
     """Days from the coup to the fall of Timbuktu."""
     events = _events()
@@ -45,7 +45,7 @@ def collapse_1() -> Number:
     )
 
 
-@exercise("collapse-2", lesson=COLLAPSE, title="An honest range: Konna", level=2)
+@exercise
 def collapse_2() -> Interval:
     """Days between the fall of Konna and the dates on which its recapture was claimed."""
     events = _events()
@@ -89,7 +89,7 @@ def collapse_2() -> Interval:
     )
 
 
-@exercise("collapse-3", lesson=COLLAPSE, title="Draw: five losses", level=2)
+@exercise
 def collapse_3() -> Chart:
     """Horizontal bars of days from the first attack to five losses."""
     events = _events()
@@ -124,7 +124,7 @@ def collapse_3() -> Chart:
     )
 
 
-@exercise("collapse-4", lesson=COLLAPSE, title="How long did Mali wait?", level=2)
+@exercise
 def collapse_4() -> Frame:
     """Days from two requests to the resolutions that answered them."""
     asked = load("cooperation_events").set_index("coop_id")["date"]
@@ -160,7 +160,7 @@ def collapse_4() -> Frame:
     )
 
 
-@exercise("collapse-5", lesson=COLLAPSE, title="Which arrows break?", level=3)
+@exercise
 def collapse_5() -> Choice:
     """Choose the sentences that the order of dates contradicts."""
     events = _events()
@@ -196,7 +196,7 @@ def collapse_5() -> Choice:
     )
 
 
-@exercise("collapse-6", lesson=COLLAPSE, title="Criticise a source: a third, a half", level=1)
+@exercise
 def collapse_6() -> Choice:
     """Choose what may be written about three shares of the country."""
     regions = load("regions")

@@ -15,7 +15,7 @@ from malicourse.exercises import (
     exercise,
 )
 
-PEACE = "03-peace-to-keep"
+LESSON = "03-peace-to-keep"
 
 
 def _round(number: int, column: str = "idps") -> pd.Series:
@@ -32,7 +32,7 @@ def _stages() -> pd.Series:
     return rows.set_index("observation")["value"]
 
 
-@exercise("peace-1", lesson=PEACE, title="Mopti's share", level=1)
+@exercise
 def peace_1() -> Number:
     """Share of all displaced people who stayed in Mopti in April 2020."""
     last, before = _round(64), _round(38)
@@ -68,7 +68,7 @@ def peace_1() -> Number:
     )
 
 
-@exercise("peace-2", lesson=PEACE, title="An honest range", level=3)
+@exercise
 def peace_2() -> Interval:
     """Range of points of the 78 commitments on the scale of the Peace Accords Matrix."""
     stages = _stages()
@@ -116,7 +116,7 @@ def peace_2() -> Interval:
     )
 
 
-@exercise("peace-3", lesson=PEACE, title="Draw: two pacts on one axis", level=2)
+@exercise
 def peace_3() -> Chart:
     """Bars of the two scores of the Peace Accords Matrix, labelled with their age."""
     rows = load("agreements").dropna(subset="value")
@@ -152,7 +152,7 @@ def peace_3() -> Chart:
     )
 
 
-@exercise("peace-4", lesson=PEACE, title="For each thousand inhabitants", level=2)
+@exercise
 def peace_4() -> Frame:
     """Displaced people for each thousand inhabitants, by two censuses."""
     last = _round(64)
@@ -200,7 +200,7 @@ def peace_4() -> Frame:
     )
 
 
-@exercise("peace-5", lesson=PEACE, title="Numbers that did not move", level=2)
+@exercise
 def peace_5() -> SetOf:
     """Regions whose number of displaced in April 2020 is that of December 2019."""
 
@@ -233,7 +233,7 @@ def peace_5() -> SetOf:
     )
 
 
-@exercise("peace-6", lesson=PEACE, title="Criticise a source: from 22 to 23", level=1)
+@exercise
 def peace_6() -> Choice:
     """Choose what may be written about the share of commitments put into effect."""
     rows = load("agreements").set_index("agreement_id")["value"]

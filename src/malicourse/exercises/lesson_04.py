@@ -5,7 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
 
-DEATHS = "04-counting-the-dead"
+LESSON = "04-counting-the-dead"
 
 
 def _mali() -> pd.DataFrame:
@@ -13,7 +13,7 @@ def _mali() -> pd.DataFrame:
     return sahel[sahel["country"] == "Mali"]
 
 
-@exercise("deaths-1", lesson=DEATHS, title="One share", level=1)
+@exercise
 def deaths_1() -> Number:
     """Share of one-sided violence in all deaths in Mali, 2012 to 2024."""
     mali = _mali()
@@ -53,7 +53,7 @@ def deaths_1() -> Number:
     )
 
 
-@exercise("deaths-2", lesson=DEATHS, title="Nearly six per cent", level=2)
+@exercise
 def deaths_2() -> Number:
     """Rise of violations from the first to the second quarter of 2020."""
     totals = load("hr_notes").drop_duplicates("period").set_index("period")["total"].astype(float)
@@ -83,7 +83,7 @@ def deaths_2() -> Number:
     )
 
 
-@exercise("deaths-3", lesson=DEATHS, title="Draw: only in Mali", level=2)
+@exercise
 def deaths_3() -> Chart:
     """Horizontal bars of civilians killed by actors whose rows are about Mali alone."""
     onesided = load("onesided_mali")
@@ -116,7 +116,7 @@ def deaths_3() -> Chart:
     )
 
 
-@exercise("deaths-4", lesson=DEATHS, title="The worst year of each", level=2)
+@exercise
 def deaths_4() -> Frame:
     """Year with most deaths in each of three countries."""
     sahel = load("ucdp_sahel").rename(columns={"all_deaths_best": "deaths"})
@@ -148,7 +148,7 @@ def deaths_4() -> Frame:
     )
 
 
-@exercise("deaths-5", lesson=DEATHS, title="An honest range", level=3)
+@exercise
 def deaths_5() -> Interval:
     """How many killed at Moura cannot be in UCDP's one-sided row for the government."""
     found = load("moura_claims").set_index("row_id").at[1, "value"]
@@ -188,7 +188,7 @@ def deaths_5() -> Interval:
     )
 
 
-@exercise("deaths-6", lesson=DEATHS, title="Criticise a source: 497,100 children", level=1)
+@exercise
 def deaths_6() -> Choice:
     """Choose what may be written about children out of school in January 2024."""
     schools = load("schools")

@@ -6,7 +6,7 @@ from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
 from malicourse.geo import distance_km
 
-EXIT = "05-juntas-and-exit"
+LESSON = "05-juntas-and-exit"
 THREE = ["consent", "human rights", "movement"]
 
 
@@ -35,7 +35,7 @@ def _dates(rule, start: str) -> pd.DataFrame:
     return pd.DataFrame({"category": THREE, "since": [rule(name, start) for name in THREE]})
 
 
-@exercise("exit-1", lesson=EXIT, title="Which coup was the second?", level=1)
+@exercise
 def exit_1() -> Number:
     """Rank of the coup of August 2020 among all coups of the chronology."""
     events = load("chronology")
@@ -68,7 +68,7 @@ def exit_1() -> Number:
     )
 
 
-@exercise("exit-2", lesson=EXIT, title="The middle base", level=1)
+@exercise
 def exit_2() -> Number:
     """Median days from the resolution to the closing of a base."""
     bases = _bases()
@@ -97,7 +97,7 @@ def exit_2() -> Number:
     )
 
 
-@exercise("exit-3", lesson=EXIT, title="Draw: from the edge inwards?", level=2)
+@exercise
 def exit_3() -> Chart:
     """Points of distance from Bamako and days to closing."""
     bases = _bases()
@@ -144,7 +144,7 @@ def exit_3() -> Chart:
     )
 
 
-@exercise("exit-4", lesson=EXIT, title="Move the start", level=2)
+@exercise
 def exit_4() -> Frame:
     """Give the turning days of three categories if counting begins on 1 January 2022."""
     right, usual = _dates(_turned, "2022-01-01"), _dates(_turned, "2020-08-18")
@@ -166,7 +166,7 @@ def exit_4() -> Frame:
     )
 
 
-@exercise("exit-5", lesson=EXIT, title="How many were wounded?", level=3)
+@exercise
 def exit_5() -> Interval:
     """Peacekeepers wounded on three convoys, two of which are told twice."""
     convoys = load("withdrawal_convoys")
@@ -211,7 +211,7 @@ def exit_5() -> Interval:
     )
 
 
-@exercise("exit-6", lesson=EXIT, title="Criticise a source: 10,040 left", level=2)
+@exercise
 def exit_6() -> Choice:
     """Choose what may be written about the staff left in Mali on 1 December 2023."""
     numbers = load("withdrawal_numbers").set_index("row_id")

@@ -15,7 +15,7 @@ from malicourse.exercises import (
     exercise,
 )
 
-AFTER = "06-after-the-blue-helmets"
+LESSON = "06-after-the-blue-helmets"
 SERIES = {
     "all_deaths_best": "killed",
     "malian_refugees_abroad": "refugees abroad",
@@ -32,7 +32,7 @@ def _series() -> pd.DataFrame:
     return both[list(SERIES.values())].astype(float)
 
 
-@exercise("after-1", lesson=AFTER, title="The largest host", level=1)
+@exercise
 def after_1() -> Number:
     """Share of Mauritania in Malian refugees abroad, end of 2025."""
     abroad = load("malians_abroad").astype({"refugees": float, "asylum_seekers": float})
@@ -70,7 +70,7 @@ def after_1() -> Number:
     )
 
 
-@exercise("after-2", lesson=AFTER, title="Better or worse?", level=2)
+@exercise
 def after_2() -> Frame:
     """Index of deaths, refugees and displaced with 2022 as 100."""
     series = _series()
@@ -104,7 +104,7 @@ def after_2() -> Frame:
     )
 
 
-@exercise("after-3", lesson=AFTER, title="Draw: the flow behind the stock", level=2)
+@exercise
 def after_3() -> Chart:
     """Bars of the yearly change of Malian refugees abroad."""
     stock = _series()["refugees abroad"]
@@ -136,7 +136,7 @@ def after_3() -> Chart:
     )
 
 
-@exercise("after-4", lesson=AFTER, title="Numbers that stood still", level=2)
+@exercise
 def after_4() -> SetOf:
     """Origins whose number of refugees in Mali is the same at the end of 2018 and of 2019."""
     wide = load("refugees_in_mali").pivot(index="country", columns="year", values="refugees")
@@ -166,7 +166,7 @@ def after_4() -> SetOf:
     )
 
 
-@exercise("after-5", lesson=AFTER, title="An honest range", level=3)
+@exercise
 def after_5() -> Interval:
     """Growth of Malian refugees abroad with and without Mauritania's rise of 2025."""
     abroad = load("malians_abroad")
@@ -209,7 +209,7 @@ def after_5() -> Interval:
     )
 
 
-@exercise("after-6", lesson=AFTER, title="Criticise a source: half as many attacks", level=1)
+@exercise
 def after_6() -> Choice:
     """Choose what may be written about attacks on aid workers in 2024."""
     aid = load("aid_workers_year").set_index("year")

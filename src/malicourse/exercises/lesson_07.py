@@ -5,7 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
 
-ROAD = "07-road-to-a4p"
+LESSON = "07-road-to-a4p"
 #: Commitments in the Declaration, by the page of the United Nations (source a4p_45).
 PROMISED = 45
 
@@ -16,7 +16,7 @@ def _lists() -> pd.DataFrame:
     return sponsors.groupby("symbol")["iso3"].nunique().rename("y").rename_axis("x").reset_index()
 
 
-@exercise("road-1", lesson=ROAD, title="The years between", level=1)
+@exercise
 def road_1() -> Number:
     """Years from the Brahimi report to the report of the panel of 2015."""
     when = load("frameworks").set_index("framework_id")["date"]
@@ -39,7 +39,7 @@ def road_1() -> Number:
     )
 
 
-@exercise("road-2", lesson=ROAD, title="How fast, between two days?", level=2)
+@exercise
 def road_2() -> Number:
     """Mean endorsements per day between the two counts of September 2018 with a day."""
     counts = load("a4p_endorsement_counts")
@@ -68,7 +68,7 @@ def road_2() -> Number:
     )
 
 
-@exercise("road-3", lesson=ROAD, title="Draw: who put a name to reform?", level=2)
+@exercise
 def road_3() -> Chart:
     """Bars of the sponsors of the resolutions with long lists."""
     lists = _lists()
@@ -92,7 +92,7 @@ def road_3() -> Chart:
     )
 
 
-@exercise("road-4", lesson=ROAD, title="Who signed every time?", level=2)
+@exercise
 def road_4() -> SetOf:
     """Permanent members that sponsored all resolutions with long lists."""
     lists = _lists().set_index("x")["y"]
@@ -115,7 +115,7 @@ def road_4() -> SetOf:
     )
 
 
-@exercise("road-5", lesson=ROAD, title="The honest range", level=3)
+@exercise
 def road_5() -> Interval:
     """Share of the commitments that bind Member States only, whatever the unread ones say."""
     passages = load("a4p_commitments")

@@ -6,7 +6,7 @@ from malicourse.data import load
 from malicourse.exercises import Chart, Coding, Enc, Mistake, Number, SetOf, exercise
 from malicourse.stats import agreement
 
-CROSSWALK = "08-a4p-plus"
+LESSON = "08-a4p-plus"
 CODES = ("main", "side", "none")
 
 
@@ -32,7 +32,7 @@ def _priorities() -> pd.DataFrame:
     return pairs[pairs["item_id"].str.startswith("P")]
 
 
-@exercise("coding-1", lesson=CROSSWALK, title="Without the themes", level=1)
+@exercise
 def coding_1() -> Number:
     """Share of equal codes among the cells of the seven priorities."""
     seven, every = _priorities(), _pairs()
@@ -58,7 +58,7 @@ def coding_1() -> Number:
     )
 
 
-@exercise("coding-2", lesson=CROSSWALK, title="Your own coding", level=2)
+@exercise
 def coding_2() -> Coding:
     """Take any complete sheet for three priorities and compare it with three others."""
     rows = ("P3", "P4", "P7")
@@ -77,7 +77,7 @@ def coding_2() -> Coding:
     )
 
 
-@exercise("coding-3", lesson=CROSSWALK, title="A coarser code", level=2)
+@exercise
 def coding_3() -> Number:
     """Kappa of the two rules when main and side are one code."""
     pairs = _pairs()
@@ -104,7 +104,7 @@ def coding_3() -> Number:
     )
 
 
-@exercise("coding-4", lesson=CROSSWALK, title="Draw: which items reach furthest?", level=2)
+@exercise
 def coding_4() -> Chart:
     """Bars of the links of each item by the broad rule."""
 
@@ -130,7 +130,7 @@ def coding_4() -> Chart:
     )
 
 
-@exercise("coding-5", lesson=CROSSWALK, title="What survives?", level=3)
+@exercise
 def coding_5() -> SetOf:
     """Areas without a main link to a priority by both rules."""
     pairs, seven = _pairs(), _priorities()

@@ -15,7 +15,7 @@ from malicourse.exercises import (
     exercise,
 )
 
-MEANS = "09-mandate-and-means"
+LESSON = "09-mandate-and-means"
 FEATURES = (
     *("protection_of_civilians", "human_rights", "political_transition", "state_in_centre"),
     *("centre_priority", "g5_sahel_support", "robust_posture", "all_necessary_means"),
@@ -35,7 +35,7 @@ def _tasks() -> pd.DataFrame:
     return tasks[tasks["task_list_complete"]]
 
 
-@exercise("means-1", lesson=MEANS, title="Nobody counted twice", level=1)
+@exercise
 def means_1() -> Number:
     """Persons asked for in 2021, each counted once."""
     asked = load("force_level_requests")
@@ -60,7 +60,7 @@ def means_1() -> Number:
     )
 
 
-@exercise("means-2", lesson=MEANS, title="At least, at most", level=2)
+@exercise
 def means_2() -> Interval:
     """How many of the eleven texts may have human rights in them."""
     said = load("mandate_features")["human_rights"]
@@ -83,7 +83,7 @@ def means_2() -> Interval:
     )
 
 
-@exercise("means-3", lesson=MEANS, title="What came in, by subject?", level=2)
+@exercise
 def means_3() -> SetOf:
     """Areas of tasks in the list of 2018 and not in that of 2013."""
     tasks = _tasks()
@@ -107,7 +107,7 @@ def means_3() -> SetOf:
     )
 
 
-@exercise("means-4", lesson=MEANS, title="Draw: yes, and perhaps", level=2)
+@exercise
 def means_4() -> Chart:
     """Ranges from the features read as yes to those possible, for each text."""
     flags = load("mandate_features").set_index("record_id")[list(FEATURES)].astype(object)
@@ -139,7 +139,7 @@ def means_4() -> Chart:
     )
 
 
-@exercise("means-5", lesson=MEANS, title="Two rankings", level=3)
+@exercise
 def means_5() -> Frame:
     """Ranks of four mandates by headings and by priorities."""
     tasks = _tasks()
@@ -171,7 +171,7 @@ def means_5() -> Frame:
     )
 
 
-@exercise("means-6", lesson=MEANS, title="Criticise a source: more troops?", level=2)
+@exercise
 def means_6() -> Choice:
     """Choose what may be written about two reports of a rise."""
     rows = _mandates()

@@ -6,7 +6,7 @@ from malicourse.data import load
 from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, Ordered, exercise
 from malicourse.stats import poisson_range
 
-SERVE = "10-who-serves"
+LESSON = "10-who-serves"
 UNIFORMED = ["Military", "Police", "Military Observer"]
 
 
@@ -16,7 +16,7 @@ def _served(year: int | None = None) -> pd.DataFrame:
     return rows if year is None else rows[rows["year"] == year]
 
 
-@exercise("serve-1", lesson=SERVE, title="The five largest", level=1)
+@exercise
 def serve_1() -> Number:
     """Share of the five largest contributors of 2018."""
     totals = _served(2018)["total"]
@@ -42,7 +42,7 @@ def serve_1() -> Number:
     )
 
 
-@exercise("serve-2", lesson=SERVE, title="Three permanent members", level=1)
+@exercise
 def serve_2() -> Number:
     """Share of the United States, United Kingdom and China in 2020."""
     rows = _served(2020).set_index("iso3")["total"]
@@ -67,7 +67,7 @@ def serve_2() -> Number:
     )
 
 
-@exercise("serve-3", lesson=SERVE, title="Draw: women's share", level=2)
+@exercise
 def serve_3() -> Chart:
     """Line of the share of women, 2013 to 2020."""
     rows = _served()
@@ -98,7 +98,7 @@ def serve_3() -> Chart:
     )
 
 
-@exercise("serve-4", lesson=SERVE, title="A floor under a share", level=2)
+@exercise
 def serve_4() -> Ordered:
     """Three contributors of 100 and more with the highest share of women in 2020."""
     rows = _served(2020)
@@ -122,7 +122,7 @@ def serve_4() -> Ordered:
     )
 
 
-@exercise("serve-5", lesson=SERVE, title="An honest range: without one day", level=3)
+@exercise
 def serve_5() -> Interval:
     """Range of Chad's rate without the attack of 20 January 2019."""
     deaths = load("fatalities")
@@ -160,7 +160,7 @@ def serve_5() -> Interval:
     )
 
 
-@exercise("serve-6", lesson=SERVE, title="Criticise a source: who is missing on the map?", level=2)
+@exercise
 def serve_6() -> Number:
     """Contributors of 2020 that are not on the map of December 2020."""
     rows = _served(2020)

@@ -6,7 +6,7 @@ from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
 from malicourse.stats import poisson_range
 
-COST = "11-the-cost"
+LESSON = "11-the-cost"
 UNIFORMED = ["Military", "Police", "Military Observer"]
 
 
@@ -26,7 +26,7 @@ def _served_2018_2020() -> pd.Series:
     return years[years["level_ok"]].groupby("mission")["total"].sum().astype(float)
 
 
-@exercise("cost-1", lesson=COST, title="One share", level=1)
+@exercise
 def cost_1() -> Number:
     """Share of malicious acts in all deaths of MINUSMA."""
     mali = _minusma()
@@ -56,7 +56,7 @@ def cost_1() -> Number:
     )
 
 
-@exercise("cost-2", lesson=COST, title="Since the agreement", level=2)
+@exercise
 def cost_2() -> Number:
     """Deaths in MINUSMA from 15 May 2015 to 29 June 2022."""
     mali = _minusma()
@@ -90,7 +90,7 @@ def _bars(deaths: pd.DataFrame, most: int | None) -> pd.DataFrame:
     return counts[counts > 0].head(most or len(counts)).reset_index().set_axis(["y", "x"], axis=1)
 
 
-@exercise("cost-3", lesson=COST, title="Draw: who lost whom", level=2)
+@exercise
 def cost_3() -> Chart:
     """Horizontal bars of those killed in attacks, by country."""
     deaths, mali = load("fatalities"), _minusma()
@@ -120,7 +120,7 @@ def cost_3() -> Chart:
     )
 
 
-@exercise("cost-4", lesson=COST, title="Three missions, three later years", level=2)
+@exercise
 def cost_4() -> Frame:
     """Deaths in attacks per 1,000 person-years in three missions, 2018 to 2020."""
     missions = ["MINUSMA", "MINUSCA", "MONUSCO"]
@@ -164,7 +164,7 @@ def cost_4() -> Frame:
     )
 
 
-@exercise("cost-5", lesson=COST, title="An honest range", level=3)
+@exercise
 def cost_5() -> Interval:
     """Range of expected deaths in attacks in a year for 12,000 people."""
     killed = _killed_2018_2020()["mission"].eq("MINUSMA").sum()
@@ -205,7 +205,7 @@ def cost_5() -> Interval:
     )
 
 
-@exercise("cost-6", lesson=COST, title="Criticise a source: 28 in 2021", level=2)
+@exercise
 def cost_6() -> Choice:
     """Which count of the record comes nearest to 28 in 2021."""
     mali = _minusma()

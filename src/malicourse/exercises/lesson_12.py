@@ -14,7 +14,7 @@ from malicourse.exercises import (
     exercise,
 )
 
-WINGS = "12-wings"
+LESSON = "12-wings"
 FIRST, LAST = pd.Timestamp("2013-07-01"), pd.Timestamp("2023-12-31")
 RESCUE = "transport and rescue helicopter"
 #: Announced were two Chinooks and four Griffons (capability_gaps CG35 and CG35b).
@@ -55,7 +55,7 @@ def _gaps(role: str) -> pd.DataFrame:
     return gaps[gaps["most"] > 0]
 
 
-@exercise("wings-1", lesson=WINGS, title="Hired wings", level=1)
+@exercise
 def wings_1() -> Number:
     """Helicopters that were hired."""
     units, helicopters = _units(), _helicopters()
@@ -81,7 +81,7 @@ def wings_1() -> Number:
     )
 
 
-@exercise("wings-2", lesson=WINGS, title="Days without, in all", level=2)
+@exercise
 def wings_2() -> Interval:
     """Days without a transport and rescue unit at Gao, summed over the joints."""
     gaps, armed = _gaps(RESCUE), _gaps("armed helicopter")
@@ -114,7 +114,7 @@ def _bars(values: pd.Series) -> pd.DataFrame:
     return sums[sums > 0].reset_index().set_axis(["y", "x"], axis=1)
 
 
-@exercise("wings-3", lesson=WINGS, title="Draw: helicopter-days", level=2)
+@exercise
 def wings_3() -> Chart:
     """Bars of certain helicopter-days by contributor."""
     units = _helicopters()
@@ -143,7 +143,7 @@ def wings_3() -> Chart:
     )
 
 
-@exercise("wings-4", lesson=WINGS, title="A month before the sentence", level=2)
+@exercise
 def wings_4() -> SetOf:
     """Contributors whose helicopters must have served on 15 June 2022."""
     day = "2022-06-15"
@@ -165,7 +165,7 @@ def wings_4() -> SetOf:
     )
 
 
-@exercise("wings-5", lesson=WINGS, title="Criticise a source: did the shortage triple?", level=2)
+@exercise
 def wings_5() -> Choice:
     """Choose what may be written about two statements of a shortage."""
     early, late = (int(_on(day, "must")["number"].sum()) for day in ("2017-01-17", "2018-04-15"))
@@ -190,7 +190,7 @@ def wings_5() -> Choice:
     )
 
 
-@exercise("wings-6", lesson=WINGS, title="An honest range: hours a day", level=3)
+@exercise
 def wings_6() -> Interval:
     """Hours a day of each Canadian helicopter."""
     units = _units()

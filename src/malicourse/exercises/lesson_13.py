@@ -8,7 +8,7 @@ from malicourse import geo
 from malicourse.data import load
 from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
 
-GOLDEN = "13-the-golden-hour"
+LESSON = "13-the-golden-hour"
 TWO = ("gao", "timbuktu")
 NOTICE = 20 / 60
 
@@ -23,7 +23,7 @@ def _within(table: str, at: Sequence[str] = TWO, hours: float = 1, speed: float 
     return int(geo.within_reach(_near(table, at), speed, hours, NOTICE).sum())
 
 
-@exercise("golden-1", lesson=GOLDEN, title="How long to Tessalit", level=1)
+@exercise
 def golden_1() -> Number:
     """Minutes for 570 km at 241 km/h with half an hour of notice."""
     hours = float(geo.travel_hours(570, 241, notice_hours=0.5))
@@ -47,7 +47,7 @@ def golden_1() -> Number:
     )
 
 
-@exercise("golden-2", lesson=GOLDEN, title="Inside the radius", level=1)
+@exercise
 def golden_2() -> SetOf:
     """Bases within 150 km of Gao or Timbuktu, without these two."""
     bases = load("bases")
@@ -78,7 +78,7 @@ def _minutes(at: Sequence[str], notice: float = NOTICE, per_hour: float = 60) ->
     return pd.DataFrame({"y": load("bases")["base"], "x": per_hour * hours})
 
 
-@exercise("golden-3", lesson=GOLDEN, title="Draw: minutes to every base", level=2)
+@exercise
 def golden_3() -> Chart:
     """Bars of minutes to the thirteen bases."""
     drawn = _minutes(TWO)
@@ -104,7 +104,7 @@ def golden_3() -> Chart:
     )
 
 
-@exercise("golden-4", lesson=GOLDEN, title="The units that were asked for", level=2)
+@exercise
 def golden_4() -> Number:
     """More towns within an hour with two further units."""
     four = (*TWO, "mopti_sevare", "douentza")
@@ -130,7 +130,7 @@ def golden_4() -> Number:
     )
 
 
-@exercise("golden-5", lesson=GOLDEN, title="An honest range", level=3)
+@exercise
 def golden_5() -> Interval:
     """Share of all 53 attacks within two hours, from none to all of the unplaced."""
     attacks = load("attacks")
@@ -160,7 +160,7 @@ def golden_5() -> Interval:
     )
 
 
-@exercise("golden-6", lesson=GOLDEN, title="Criticise a source: roads", level=2)
+@exercise
 def golden_6() -> Number:
     """Pairs of towns with a published road at most one per cent longer than a straight line."""
     roads = load("road_distances")

@@ -5,10 +5,10 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, Ordered, exercise
 
-ADAPT = "14-adapt-or-leave"
+LESSON = "14-adapt-or-leave"
 
 
-@exercise("adapt-1", lesson=ADAPT, title="What is missing is not what is asked", level=1)
+@exercise
 def adapt_1() -> Number:
     """Statements of a gap in helicopters."""
     said = load("capability_gaps")
@@ -34,7 +34,7 @@ def adapt_1() -> Number:
     )
 
 
-@exercise("adapt-2", lesson=ADAPT, title="How full, in 2013 to 2015", level=2)
+@exercise
 def adapt_2() -> Ordered:
     """Troops available in per cent of those required."""
     said = load("capability_gaps").dropna(subset=["required", "available"]).sort_values("date")
@@ -76,7 +76,7 @@ def _parts(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[["item", "persons"]].dropna().set_axis(["y", "x"], axis=1)
 
 
-@exercise("adapt-3", lesson=ADAPT, title="Draw: the request of 2021 in parts", level=2)
+@exercise
 def adapt_3() -> Chart:
     """Bars of the three direct parts of the request."""
     asked = load("force_level_requests")
@@ -104,7 +104,7 @@ def adapt_3() -> Chart:
     )
 
 
-@exercise("adapt-4", lesson=ADAPT, title="An honest range: what was announced away", level=3)
+@exercise
 def adapt_4() -> Interval:
     """Troops announced to be withdrawn, without and with a suspension."""
     rows = load("contributor_withdrawals")
@@ -131,7 +131,7 @@ def adapt_4() -> Interval:
     )
 
 
-@exercise("adapt-5", lesson=ADAPT, title="Criticise a source: the German 1,100", level=2)
+@exercise
 def adapt_5() -> Number:
     """Germans in the mission as a share of the printed 1,100."""
     snapshots = load("contributor_snapshots").set_index("contributor")

@@ -15,7 +15,7 @@ from malicourse.exercises import (
     exercise,
 )
 
-CONSENT = "15-consent"
+LESSON = "15-consent"
 WORDS = {-1: "apart", 0: "neither", 1: "closer"}
 MEMORIES = (None, 730, 365, 180, 90)
 
@@ -26,7 +26,7 @@ def _events() -> tuple[pd.DataFrame, pd.Series]:
     return coded, coded["actor"].str.contains("Mali|transitional|Goita|National Transition")
 
 
-@exercise("consent-1", lesson=CONSENT, title="Without the abroad", level=1)
+@exercise
 def consent_1() -> Number:
     """Events of 2022 that are acts of Malian authorities."""
     coded, host = _events()
@@ -47,7 +47,7 @@ def consent_1() -> Number:
     )
 
 
-@exercise("consent-2", lesson=CONSENT, title="Weigh it", level=2)
+@exercise
 def consent_2() -> Number:
     """Index on the day of the renewal with movement three times."""
     coded, _ = _events()
@@ -84,7 +84,7 @@ def _changes() -> pd.Series:
     return tried["2022-12-31"] - tried["2022-06-30"]
 
 
-@exercise("consent-3", lesson=CONSENT, title="An honest range: half a year later", level=3)
+@exercise
 def consent_3() -> Interval:
     """Lowest and highest change of the index in the second half of 2022."""
     change = _changes()
@@ -119,7 +119,7 @@ def _lines(memories: tuple[float | None, ...]) -> pd.DataFrame:
     return long.assign(x=pd.to_datetime(long["x"]))[["x", "y", "color"]]
 
 
-@exercise("consent-4", lesson=CONSENT, title="Draw: two memories", level=2)
+@exercise
 def consent_4() -> Chart:
     """Lines of the index for two half-lives."""
     return Chart(
@@ -142,7 +142,7 @@ def consent_4() -> Chart:
     )
 
 
-@exercise("consent-5", lesson=CONSENT, title="Code twenty events yourself", level=2)
+@exercise
 def consent_5() -> Coding:
     """Twenty codes of the learner, compared with the course's and with a rule."""
     coded, host = _events()
@@ -162,7 +162,7 @@ def consent_5() -> Coding:
     )
 
 
-@exercise("consent-6", lesson=CONSENT, title="Criticise a source: the same fact", level=2)
+@exercise
 def consent_6() -> Choice:
     """Sum of stops and resumptions."""
     return Choice(

@@ -6,14 +6,14 @@ from malicourse import patrol_model
 from malicourse.data import load
 from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
 
-FLIGHTS = "16-flights-and-patrols"
+LESSON = "16-flights-and-patrols"
 
 
 def _rows() -> pd.DataFrame:
     return load("restrictions").set_index("restriction_id")
 
 
-@exercise("flights-1", lesson=FLIGHTS, title="How many were drones?", level=1)
+@exercise
 def flights_1() -> Number:
     """Share of drones in the refused flights."""
     denied = _rows()["denied"]
@@ -37,7 +37,7 @@ def flights_1() -> Number:
     )
 
 
-@exercise("flights-2", lesson=FLIGHTS, title="How long did the rotations stop?", level=1)
+@exercise
 def flights_2() -> Number:
     """Days from the stop of rotations to their resumption."""
     row = _rows().loc["R14"]
@@ -57,7 +57,7 @@ def flights_2() -> Number:
     )
 
 
-@exercise("flights-3", lesson=FLIGHTS, title="An honest range: outside Sector East", level=3)
+@exercise
 def flights_3() -> Interval:
     """Bounds of the share refused outside Sector East."""
     rows = _rows()
@@ -88,7 +88,7 @@ def _sectors(keys: list[str]) -> pd.DataFrame:
     return _rows().loc[keys, ["area", "denied"]].set_axis(["y", "x"], axis=1)
 
 
-@exercise("flights-4", lesson=FLIGHTS, title="Draw: refusals by sector", level=2)
+@exercise
 def flights_4() -> Chart:
     """Bars of refusals by sector."""
     return Chart(
@@ -109,7 +109,7 @@ def flights_4() -> Chart:
     )
 
 
-@exercise("flights-5", lesson=FLIGHTS, title="Change an assumption", level=2)
+@exercise
 def flights_5() -> Number:
     """Share of patrols within a week if half of the requests are refused."""
     alarms = load("attacks").dropna(subset="date")["date"]
@@ -138,7 +138,7 @@ def flights_5() -> Number:
     )
 
 
-@exercise("flights-6", lesson=FLIGHTS, title="Criticise a source: the same fact twice", level=2)
+@exercise
 def flights_6() -> SetOf:
     """Rows that repeat a figure."""
     parts = ["R29", "R30", "R31"]

@@ -14,7 +14,7 @@ from malicourse.exercises import (
 )
 from malicourse.stats import fisher_exact
 
-ACCESS = "17-access"
+LESSON = "17-access"
 AGGREGATE = "dec2021_mar2022"
 
 
@@ -36,7 +36,7 @@ def _counts(rows: pd.DataFrame) -> list[list[int]]:
     ]
 
 
-@exercise("access-1", lesson=ACCESS, title="How many can be used?", level=1)
+@exercise
 def access_1() -> Number:
     """Incidents with access stated."""
     incidents, rows = _incidents(), _rows()
@@ -57,7 +57,7 @@ def access_1() -> Number:
     )
 
 
-@exercise("access-2", lesson=ACCESS, title="The wrong unit", level=2)
+@exercise
 def access_2() -> Number:
     """Fisher's p on rows of estimates."""
     rows, incidents = _rows(), _incidents()
@@ -98,7 +98,7 @@ def _filled(most_host: int, most_others: int) -> tuple[float, float]:
     return min(values), max(values)
 
 
-@exercise("access-3", lesson=ACCESS, title="An honest range: all four blanks", level=3)
+@exercise
 def access_3() -> Interval:
     """Range of p over all fillings of the blanks."""
     blank = _incidents()[_incidents()["access"] == "not stated"]
@@ -120,7 +120,7 @@ def access_3() -> Interval:
     )
 
 
-@exercise("access-4", lesson=ACCESS, title="Draw: estimates of Moura", level=2)
+@exercise
 def access_4() -> Chart:
     """Points of the lowest numbers for Moura."""
     rows = _rows()
@@ -146,7 +146,7 @@ def access_4() -> Chart:
     )
 
 
-@exercise("access-5", lesson=ACCESS, title="How late was the referendum?", level=1)
+@exercise
 def access_5() -> Number:
     """Days from the promised to the actual referendum."""
     row = load("transition_promises").set_index("promise_id").loc["TP08"]
@@ -166,7 +166,7 @@ def access_5() -> Number:
     )
 
 
-@exercise("access-6", lesson=ACCESS, title="Criticise a source: Diallassagou", level=2)
+@exercise
 def access_6() -> Choice:
     """Sentence on Diallassagou that two rows bear out."""
     return Choice(

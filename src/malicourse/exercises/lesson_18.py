@@ -5,7 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
 
-VOTES = "18-votes"
+LESSON = "18-votes"
 SAFETY = "S/RES/2589 (2021)"
 
 
@@ -15,7 +15,7 @@ def _votes() -> pd.DataFrame:
     return rows[rows["vote"] != "no vote"]
 
 
-@exercise("votes-1", lesson=VOTES, title="How many yes?", level=1)
+@exercise
 def votes_1() -> Number:
     """Share of yes in all votes."""
     yes = _votes()["vote"] == "yes"
@@ -35,7 +35,7 @@ def votes_1() -> Number:
     )
 
 
-@exercise("votes-2", lesson=VOTES, title="Africa's three", level=2)
+@exercise
 def votes_2() -> Number:
     """Yes votes of African members on two drafts."""
     votes = _votes()
@@ -56,7 +56,7 @@ def votes_2() -> Number:
     )
 
 
-@exercise("votes-3", lesson=VOTES, title="An honest range: China and Russia", level=3)
+@exercise
 def votes_3() -> Interval:
     """Share of contested votes in which two members agree, by two definitions."""
     votes = _votes()
@@ -89,7 +89,7 @@ def _numbers(part: pd.DataFrame) -> pd.DataFrame:
     return part.groupby("symbol", observed=True).size().reset_index().set_axis(["y", "x"], axis=1)
 
 
-@exercise("votes-4", lesson=VOTES, title="Draw: sponsors", level=2)
+@exercise
 def votes_4() -> Chart:
     """Bars of the number of sponsors."""
     sponsors = load("resolution_sponsors")
@@ -112,7 +112,7 @@ def votes_4() -> Chart:
     )
 
 
-@exercise("votes-5", lesson=VOTES, title="Sponsors who did not say yes", level=2)
+@exercise
 def votes_5() -> SetOf:
     """Sponsors of a safety resolution that did not vote yes on the renewal."""
     votes, sponsors = _votes(), load("resolution_sponsors")
@@ -134,7 +134,7 @@ def votes_5() -> SetOf:
     )
 
 
-@exercise("votes-6", lesson=VOTES, title="Criticise a source: endorsed", level=2)
+@exercise
 def votes_6() -> Choice:
     """Sentence that the two tables bear out."""
     return Choice(

@@ -5,7 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
 
-ELSEWHERE = "19-elsewhere"
+LESSON = "19-elsewhere"
 
 
 def _demands() -> pd.DataFrame:
@@ -14,7 +14,7 @@ def _demands() -> pd.DataFrame:
     return days.apply(lambda column: column.dt.days).join(demands[["accepted"]])
 
 
-@exercise("elsewhere-1", lesson=ELSEWHERE, title="Within a month", level=1)
+@exercise
 def elsewhere_1() -> Number:
     """Cases answered within thirty days."""
     days = _demands()
@@ -34,7 +34,7 @@ def elsewhere_1() -> Number:
     )
 
 
-@exercise("elsewhere-2", lesson=ELSEWHERE, title="Cases that belong", level=2)
+@exercise
 def elsewhere_2() -> Number:
     """Median days to the end of the mandate where a demand was accepted."""
     days = _demands()
@@ -57,7 +57,7 @@ def elsewhere_2() -> Number:
     )
 
 
-@exercise("elsewhere-3", lesson=ELSEWHERE, title="An honest range: Mali", level=3)
+@exercise
 def elsewhere_3() -> Interval:
     """Days from Mali's demand until the mission was gone."""
     mali = _demands().loc["MINUSMA"]
@@ -79,7 +79,7 @@ def _days(column: str) -> pd.DataFrame:
     return _demands()[column].dropna().reset_index().set_axis(["y", "x"], axis=1)
 
 
-@exercise("elsewhere-4", lesson=ELSEWHERE, title="Draw: days to the answer", level=2)
+@exercise
 def elsewhere_4() -> Chart:
     """Bars of the days from demand to answer."""
     return Chart(
@@ -97,7 +97,7 @@ def elsewhere_4() -> Chart:
     )
 
 
-@exercise("elsewhere-5", lesson=ELSEWHERE, title="Where the Council demanded", level=2)
+@exercise
 def elsewhere_5() -> SetOf:
     """Missions with more than four in ten resolutions flagged."""
     texts = load("resolution_language")
@@ -117,7 +117,7 @@ def elsewhere_5() -> SetOf:
     )
 
 
-@exercise("elsewhere-6", lesson=ELSEWHERE, title="Criticise a source: as evidenced by", level=2)
+@exercise
 def elsewhere_6() -> Choice:
     """Objection to two cases chosen by their end."""
     return Choice(

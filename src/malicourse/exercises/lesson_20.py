@@ -15,7 +15,7 @@ from malicourse.exercises import (
     exercise,
 )
 
-FACTS = "20-fact-check"
+LESSON = "20-fact-check"
 VERDICTS = ("supported", "disputed", "contradicted", "not testable", "later overtaken")
 #: Chosen so that every verdict is there at least once.
 TEN = ("C05", "C15", "C20", "C24", "C30", "C40", "C45", "C53", "C55", "C60")
@@ -25,7 +25,7 @@ def _claims() -> pd.DataFrame:
     return load("claims").set_index("claim_id").astype(str)
 
 
-@exercise("factcheck-1", lesson=FACTS, title="Your ten verdicts", level=1)
+@exercise
 def factcheck_1() -> Coding:
     """Take any complete sheet of ten verdicts and compare it with two others."""
     ten = _claims().loc[list(TEN)]
@@ -49,7 +49,7 @@ def factcheck_1() -> Coding:
     )
 
 
-@exercise("factcheck-2", lesson=FACTS, title="Dates against causes", level=2)
+@exercise
 def factcheck_2() -> Number:
     """Difference of two shares in percentage points."""
     claims = _claims()
@@ -80,7 +80,7 @@ def factcheck_2() -> Number:
     )
 
 
-@exercise("factcheck-3", lesson=FACTS, title="An honest range: how much holds?", level=3)
+@exercise
 def factcheck_3() -> Interval:
     """Share supported, of all claims and of those that could be decided."""
     counts = _claims()["verdict"].value_counts()
@@ -112,7 +112,7 @@ def _cells(part: pd.DataFrame) -> pd.DataFrame:
     return found.set_axis(["y", "color", "x"], axis=1)
 
 
-@exercise("factcheck-4", lesson=FACTS, title="Draw: verdicts by type", level=2)
+@exercise
 def factcheck_4() -> Chart:
     """Stacked bars of the number of claims."""
     claims = _claims()
@@ -140,7 +140,7 @@ def factcheck_4() -> Chart:
     )
 
 
-@exercise("factcheck-5", lesson=FACTS, title="The commentary as its own witness", level=2)
+@exercise
 def factcheck_5() -> SetOf:
     """Claims without any other source."""
     claims = _claims()
@@ -161,7 +161,7 @@ def factcheck_5() -> SetOf:
     )
 
 
-@exercise("factcheck-6", lesson=FACTS, title="Sixty-one per cent true", level=2)
+@exercise
 def factcheck_6() -> Choice:
     """Return the objection to a score."""
     return Choice(

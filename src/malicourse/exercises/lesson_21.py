@@ -7,7 +7,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
 
-BRIEF = "21-brief-the-council"
+LESSON = "21-brief-the-council"
 CRITERIA = ["civilians", "peacekeepers", "consent", "money", "time"]
 #: The month of the vote; what was known later is hindsight.
 VOTE = "2022-06"
@@ -30,7 +30,7 @@ def _sums(matrix: pd.DataFrame, way: list[int]) -> pd.Series:
     return (matrix * way).sum(axis=1)
 
 
-@exercise("brief-1", lesson=BRIEF, title="Civilians times three", level=1)
+@exercise
 def brief_1() -> Number:
     """Weighted mean of one option."""
     row = _matrix().loc["O3"]
@@ -50,7 +50,7 @@ def brief_1() -> Number:
     )
 
 
-@exercise("brief-2", lesson=BRIEF, title="What nobody could know", level=1)
+@exercise
 def brief_2() -> SetOf:
     """Scores whose reason came after the vote."""
     rows = _scores()
@@ -72,7 +72,7 @@ def brief_2() -> SetOf:
     )
 
 
-@exercise("brief-3", lesson=BRIEF, title="An honest range: how often first?", level=3)
+@exercise
 def brief_3() -> Interval:
     """Share of weightings in which an option is first, strictly and kindly."""
 
@@ -105,7 +105,7 @@ def _means(matrix: pd.DataFrame) -> pd.DataFrame:
     return found.reset_index().set_axis(["y", "x"], axis=1)
 
 
-@exercise("brief-4", lesson=BRIEF, title="Draw: four options on the day", level=2)
+@exercise
 def brief_4() -> Chart:
     """Bars of mean scores without hindsight."""
     return Chart(
@@ -122,7 +122,7 @@ def brief_4() -> Chart:
     )
 
 
-@exercise("brief-5", lesson=BRIEF, title="The weight that turns it", level=2)
+@exercise
 def brief_5() -> Number:
     """Find the first whole weight at which an option leads alone."""
     matrix = _matrix()
@@ -143,7 +143,7 @@ def brief_5() -> Number:
     )
 
 
-@exercise("brief-6", lesson=BRIEF, title="Criticise a source: our table", level=2)
+@exercise
 def brief_6() -> Choice:
     """Name the deepest objection to the scores."""
     return Choice(

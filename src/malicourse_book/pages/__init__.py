@@ -16,6 +16,7 @@ from malicourse_book.pages import (
     data_cards,
     glossary,
     hub,
+    lessons,
     sources,
     teaching,
     timeline,
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_role("event", timeline.Event())
+    lessons.setup(app)
     app.add_css_file("pages.css", priority=800)
     # Before Sphinx collects the headings of a page.
     app.connect("doctree-read", claims.add_claims, priority=100)

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from malicourse import data
+from malicourse_book.lessons import LessonError
 from malicourse_book.pages.markup import Menu, render
 from malicourse_book.pages.tables import states
 
@@ -32,7 +33,7 @@ class Page(SphinxDirective):
         """Return the nodes of the page; a flaw in the tables becomes an error of the build."""
         try:
             made = self._contents()
-        except data.DataError as error:
+        except (data.DataError, LessonError) as error:
             raise self.error(str(error)) from error
         depend_on(self.env, *self.tables)
         return made

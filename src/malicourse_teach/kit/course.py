@@ -13,11 +13,9 @@ from typing import Any
 
 import yaml
 
+from malicourse_book.lessons import LessonError
+from malicourse_book.sessions import SESSIONS, Session, known, read_sessions
 from malicourse_teach.kit import SeminarError
-
-SESSIONS = "book/sessions.yml"
-_KEYS = {"title", "minutes", "lessons", "handouts"}
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -36,17 +34,6 @@ class Part:
     def name(self) -> str:
         """A name for files: "part-iii" for "Part III. Capability"."""
         return re.sub(r"[^a-z0-9]+", "-", self.caption.split(". ")[0].lower()).strip("-")
-
-
-@dataclass(frozen=True)
-class Session:
-    """What one group needs for one meeting."""
-
-    name: str
-    title: str
-    minutes: int
-    lessons: tuple[str, ...]
-    handouts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -144,10 +131,11 @@ def read(root: Path) -> Course:
     )
     pages = [toc["root"], *(page for part in parts for page in part.pages)]
     table = _yaml(root, SESSIONS)
-    handouts = _known(table.get("handouts"), pages, SESSIONS, "handouts", "page")
-    sessions = {}
-    for name, row in (table.get("sessions") or {}).items():
-        sessions[str(name)] = _session(str(name), row, tuple(lessons_of(pages)), handouts)
+    try:
+        handouts = known(table.get("handouts"), pages, SESSIONS, "handouts", "page")
+        sessions = read_sessions(table, lessons_of(pages), handouts)
+    except LessonError as problem:
+        raise SeminarError(str(problem)) from None
     return Course(root, config["title"], config["author"], toc["root"], parts, handouts, sessions)
 
 
@@ -167,37 +155,6 @@ def _files(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     for entry in entries:
         yield entry["file"]
         yield from _files(entry.get("sections", ()))
-
-
-def _session(name: str, row: Any, lessons: tuple[str, ...], handouts: tuple[str, ...]) -> Session:
-    where = f"{SESSIONS}, session {name}"
-    if not _NAME.fullmatch(name):
-        raise SeminarError(f"{where}: a name is made of lower-case letters, digits and hyphens.")
-    if not isinstance(row, dict) or set(row) != _KEYS:
-        raise SeminarError(f"{where}: it needs exactly {', '.join(sorted(_KEYS))}.")
-    if not isinstance(row["title"], str) or not row["title"].strip():
-        raise SeminarError(f"{where}: the title is a text.")
-    if type(row["minutes"]) is not int or row["minutes"] < 1:
-        raise SeminarError(f"{where}: minutes is a whole number above 0, not {row['minutes']}.")
-    chosen = _known(row["lessons"], lessons, where, "lessons", "lesson")
-    if not chosen:
-        raise SeminarError(f"{where}: it needs at least one lesson.")
-    printed = _known(row["handouts"], handouts, where, "handouts", "page under handouts")
-    return Session(name, row["title"], row["minutes"], chosen, printed)
-
-
-def _known(
-    names: Any, known: Iterable[str], where: str, column: str, thing: str
-) -> tuple[str, ...]:
-    known = list(known)
-    if not isinstance(names, list):
-        raise SeminarError(f"{where}: {column} is a list in square brackets or with hyphens.")
-    for name in names:
-        if name not in known:
-            near = get_close_matches(str(name), known, n=3)
-            hint = f" Did you mean: {', '.join(near)}?" if near else ""
-            raise SeminarError(f'{where}: there is no {thing} "{name}".{hint}')
-    return tuple(dict.fromkeys(names))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,12 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from malicourse import __version__, data, exercises
+from malicourse import __version__, data
+from malicourse_book.lessons import Exercise, read_exercises
 from malicourse_teach.marking import report, sandbox
 from malicourse_teach.marking.submissions import Submission, find
 
@@ -218,16 +220,22 @@ def _verdicts(answers: dict[str, Any]) -> dict[str, dict[str, str]]:
     return {k: v for key, record in answers.items() for k, v in _verdicts({key: record}).items()}
 
 
+@cache
+def _shown() -> dict[str, Exercise]:
+    """Return the exercises as the notebooks of this clone show them."""
+    return read_exercises(Path(__file__).resolve().parents[3])
+
+
 def _row(
     one: Submission, file: str, key: str, status: str, message: str, seconds: float
 ) -> dict[str, Any]:
-    exercise = exercises.get(key)
+    shown = _shown().get(key)
     return {
         "learner": one.learner,
         "file": file,
         "lesson": one.lesson,
         "exercise": key,
-        "title": exercise.title if exercise else "",
+        "title": shown.title if shown else "",
         "status": status,
         "message": message,
         "seconds": round(seconds, 1),

@@ -1,11 +1,13 @@
 """What the teaching pages take from the tables and exercises: member cards, votes, blueprint."""
 
 import inspect
+from pathlib import Path
 
 from docutils import nodes
 
 from malicourse import data, exercises
 from malicourse.dates import written_date
+from malicourse_book.lessons import read_exercises
 from malicourse_book.pages.directive import Page, html, lesson_titles, notebooks
 from malicourse_book.pages.markup import render
 from malicourse_book.pages.tables import Row, keys, records, source_rows
@@ -16,15 +18,13 @@ YEAR = 2020
 SPONSORED = ("S/RES/2518 (2020)", "S/RES/2589 (2021)", "S/RES/2594 (2021)")
 #: What a kind of expected answer shows that a learner can do.
 SKILLS: dict[str, tuple[str, ...]] = {
-    "Compute": ("Number", "Frame", "SeriesLike", "SetOf", "Ordered", "Date", "Text"),
+    "Compute": ("Number", "Frame", "SetOf", "Ordered"),
     "Draw": ("Chart",),
     "Give an honest range": ("Interval",),
     "Criticise a source or an argument": ("Choice",),
     "Code and compare readers": ("Coding",),
 }
 CRITICISE = "Criticise a source or an argument"
-#: Its lesson calls this one "Criticise a source", its title in the package does not.
-CRITICISED = ("factcheck-5",)
 
 
 class MemberCards(Page):
@@ -47,7 +47,7 @@ class Blueprint(Page):
 
     def _contents(self) -> list[nodes.Node]:
         titles = lesson_titles(notebooks(self.env))
-        rows = blueprint()
+        rows = blueprint(Path(self.env.srcdir))
         for row in rows:
             row["title"] = titles[row["lesson"]]
             row["address"] = self.address(f"notebooks/{row['lesson']}")
@@ -141,8 +141,13 @@ def _seat(row: Row) -> str:
     return f"{seat}, one of the three African members" if row["african_member"] else seat
 
 
-def blueprint() -> list[Row]:
+def blueprint(root: Path) -> list[Row]:
     """Return the exercises of each lesson by the skill that they ask for.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder that holds `notebooks/`.
 
     Returns
     -------
@@ -153,8 +158,11 @@ def blueprint() -> list[Row]:
     ------
     malicourse.data.DataError
         If an exercise has a kind of answer that no skill names.
+    malicourse_book.lessons.LessonError
+        If a lesson breaks a rule.
     """
     place = {kind: skill for skill, kinds in SKILLS.items() for kind in kinds}
+    headings = read_exercises(root)
     lessons: dict[str, dict[str, list[Row]]] = {}
     for item in exercises.all_exercises():
         kind = inspect.signature(item.compute).return_annotation
@@ -162,8 +170,9 @@ def blueprint() -> list[Row]:
         if name not in place:
             raise data.DataError(f"exercise {item.id}: no skill names answers of kind {name}.")
         # A source can be criticised with a number, too: the title says so.
-        critical = item.title.startswith("Criticise") or item.id in CRITICISED
+        shown = headings[item.id]
+        critical = shown.title.startswith("Criticise")
         cells = lessons.setdefault(item.lesson, {skill: [] for skill in SKILLS})
         skill = CRITICISE if critical else place[name]
-        cells[skill].append({"id": item.id, "stars": "★" * item.level})
+        cells[skill].append({"id": item.id, "stars": "★" * shown.level})
     return [{"lesson": lesson, "cells": list(cells.values())} for lesson, cells in lessons.items()]
