@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe import CALM, axe_violations, turn_dark
+from axe import CALM, axe_violations, turn
 from playwright.sync_api import expect
 
 TIMELINE, WHO = "book/timeline.html", "book/who-is-who.html"
@@ -284,7 +284,7 @@ def test_axe_finds_nothing_serious_in_a_selection(server, visit, page):
         with visit(f"{server}/{page}?words={words}", color_scheme="light") as it:
             it.page.add_style_tag(content=CALM)
             assert axe_violations(it.page) == []
-            turn_dark(it.page)
+            turn(it.page, "dark")
             assert axe_violations(it.page, runOnly=["color-contrast"]) == []
 
 

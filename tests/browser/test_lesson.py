@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from live_charts import figures
+from live_charts import a_turned_telephone_keeps_what_was_set, figures, inputs_change_their_charts
 
 #: Bytes that a lesson may send before its charts are visible.
 MOST = 900_000
@@ -31,6 +31,8 @@ def test_a_lesson_works_where_storage_is_switched_off(server, visit, lesson):
         assert "not saved" in it.page.locator(".lesson-status").inner_text()
         it.scroll_through()
         assert it.page.locator("figure.chart[data-live]").count()
+        inputs_change_their_charts(it.page)
+        a_turned_telephone_keeps_what_was_set(it.page)
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -48,7 +48,7 @@ def kinds(markup: str) -> set[tuple[str, str]]:
 
 
 def test_a_card_shows_nothing_that_no_browser_has_seen(book):
-    seen = {kind for name in opened() for kind in kinds(article(name))}
+    seen = {kind for name in set(opened()) - {"search.html"} for kind in kinds(article(name))}
     for name in cards():
         assert kinds(article(name)) - seen == set(), name
 
@@ -58,7 +58,7 @@ def test_a_card_is_whole_and_asks_nothing_of_others(book):
     for name in cards():
         html = (book / name).read_text("utf-8")
         assert re.search(r"<title>\s*\S+", html), name
-        assert html.count("<h1") == 1 and "<table" in article(name), name
+        assert article(name).count("<h1") == 1 and "<table" in article(name), name
         loaded = re.findall(r'<(?:script|img|iframe|source)\b[^>]*\bsrc="([^"]*)', html)
         loaded += re.findall(r'<link\b[^>]*rel="(?:stylesheet|icon)"[^>]*href="([^"]*)', html)
         assert len(loaded) > 10, name
