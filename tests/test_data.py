@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -507,14 +506,6 @@ def test_every_call_returns_a_new_copy():
     first["own"] = 1
     again = data.load("schools")
     assert "own" not in again and again.loc[0, "schools"] == 115
-
-
-def test_all_tables_load_quickly():
-    data._packages.clear()
-    start = time.perf_counter()
-    for name in TABLES:
-        data.load(name)
-    assert time.perf_counter() - start < 2
 
 
 def test_catalog_sources_and_cite():
