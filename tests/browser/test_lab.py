@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import PATIENCE
+from built import PATIENCE
 from playwright.sync_api import TimeoutError
 
 ROOT = Path(__file__).resolve().parents[2]

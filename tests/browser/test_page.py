@@ -2,7 +2,7 @@
 
 import live_charts as live
 from axe import CALM, all_but_contrasts, contrasts, turn
-from conftest import lessons
+from built import lessons
 
 
 def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):

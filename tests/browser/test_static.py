@@ -5,7 +5,7 @@ import re
 from urllib.parse import quote
 
 import nbformat
-from conftest import ROOT, article, cards, lessons, opened, pages
+from built import ROOT, article, cards, lessons, opened, pages
 
 from malicourse_book.repository import repository
 
