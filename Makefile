@@ -65,10 +65,10 @@ lint: $(READY)  ## check style of code and notebooks
 	@$(PY) -m ruff format --check .
 
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
-	@$(PY) -m pytest tests/browser -n $(JOBS) --dist worksteal
-	@$(PY) -m pytest tests --ignore tests/browser -n $(JOBS) --dist loadfile
+	@echo "1 of 2: book in a browser, package, data, marking, kit and hub, $(JOBS) tests at a time"
+	@$(PY) -m pytest tests hub/tests -n $(JOBS) --dist loadgroup
+	@echo "2 of 2: the outputs of every lesson, compared strictly"
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
-	@$(PY) -m pytest hub/tests
 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
 	@$(PY) -m tools.bench

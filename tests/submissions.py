@@ -37,6 +37,10 @@ def attempt(lines: str) -> str:
     return notebook(code(lines), answer("1"))
 
 
+#: Marked apart from the others, because it takes all the time that it is given.
+HANGS = notebook(answer(RIGHT), code("while True:\n    pass"), answer("1", OTHER))
+
+
 def write(folder: Path, port: int) -> Path:
     """Write all submissions into a folder; `port` is one on which somebody listens."""
     other = folder / "right.ipynb"
@@ -93,7 +97,6 @@ def write(folder: Path, port: int) -> Path:
             "except OSError:\n    done = False",
         ),
         # What must end.
-        "hangs": notebook(answer(RIGHT), code("while True:\n    pass"), answer("1", OTHER)),
         "crashes": notebook(answer(RIGHT), code("import ctypes\nctypes.string_at(0)")),
         "leaves": attempt("import os\nos._exit(0)"),
         "forks": attempt(

@@ -1,8 +1,6 @@
-"""Ten learners on a hub of this machine, as `make rehearse N=10`, with all faults.
+"""Ten learners on a hub of this machine, as `make rehearse N=10`, with all faults."""
 
-Apart from the other tests: it measures, and wants the machine for itself.
-"""
-
+import contextlib
 import json
 import os
 import shutil
@@ -10,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -19,7 +16,6 @@ import pytest
 from hub.rehearse import machine, report
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST_SECONDS = 240
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,12 +37,13 @@ def free_port() -> str:
         return str(listener.getsockname()[1])
 
 
-def marked() -> list[str]:
-    """Command lines of all processes that some rehearsal started."""
+def marked(watchers: set[int]) -> list[str]:
+    """Command lines of the processes of rehearsals over which these processes watch."""
     found = []
     for process in psutil.process_iter():
         try:
-            if process.environ().get(machine.MARK):
+            watcher = process.environ().get(machine.MARK, "").partition("-")[0]
+            if watcher.isdecimal() and int(watcher) in watchers:
                 found.append(" ".join(process.cmdline()))
         except psutil.Error:
             continue
@@ -54,27 +51,27 @@ def marked() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def rehearsed() -> tuple[dict, float]:
-    """The report of ten learners, and how long it took to make."""
-    began = time.monotonic()
-    done = subprocess.run(
+def rehearsed() -> tuple[dict, set[int]]:
+    """The report of ten learners, and the processes that may have watched over them."""
+    process = subprocess.Popen(
         ["make", "rehearse", "N=10", f"PORT={free_port()}"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
     )
-    seconds = time.monotonic() - began
-    print(done.stdout)
-    assert done.returncode == 0, done.stdout
-    made = json.loads((ROOT / "_build" / "rehearsal" / "report.json").read_text("utf-8"))
-    return made, seconds
+    printed, watchers = [], set()
+    for line in process.stdout:
+        printed.append(line)
+        with contextlib.suppress(psutil.Error):
+            watchers |= {it.pid for it in psutil.Process(process.pid).children()}
+    assert process.wait() == 0, "".join(printed)
+    print("".join(printed))
+    return json.loads((ROOT / "_build" / "rehearsal" / "report.json").read_text("utf-8")), watchers
 
 
 def test_ten_learners_run_the_lesson_without_a_failure(rehearsed):
-    made, seconds = rehearsed
-    assert seconds < MOST_SECONDS
+    made, _ = rehearsed
     assert made["summary"]["without_failure"] == 10
     assert [row["failure"] for row in made["learners"]] == [""] * 10
     assert all(row["cells"] > 20 for row in made["learners"])
@@ -88,18 +85,18 @@ def test_every_fault_passes_and_saved_work_is_kept(rehearsed):
 
 
 def test_nothing_is_left_running(rehearsed):
-    assert marked() == []
+    watchers = rehearsed[1]
+    assert watchers
+    assert marked(watchers) == []
 
 
 def test_a_rehearsal_that_is_broken_off_leaves_nothing_running():
     command = [sys.executable, "-m", "hub.rehearse", "2", "--port", free_port()]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
-    while not any("singleuser" in line for line in marked()):
-        assert time.monotonic() < until and process.poll() is None
-        time.sleep(0.2)
+    while not any("singleuser" in line for line in marked({process.pid})):
+        assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate()
     assert process.returncode == 1
     assert "Stopped before the end" in said
-    assert marked() == []
+    assert marked({process.pid}) == []

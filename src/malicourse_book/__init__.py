@@ -1,1 +1,1 @@
-"""How the book is made: its Sphinx extension, charts and pages, and what lessons say of themselves."""
+"""How the book is made: Sphinx extension, charts and pages, and what lessons say of themselves."""

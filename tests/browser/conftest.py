@@ -10,15 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from built import HTML, PATIENCE, ROOT, lessons, opened
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from malicourse_teach.kit.printing import NAMES, find_chromium
 
-ROOT = Path(__file__).resolve().parents[2]
-HTML = ROOT / "_build" / "html"
 #: What the book is made from; `_build` has to be younger than all of it.
 SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
 SUFFIXES = (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html")
+expect.set_options(timeout=PATIENCE)
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,31 +31,9 @@ OPTIONS = [
 ]
 
 
-def pages() -> list[str]:
-    """Names of the pages of the built book; empty where there is none yet."""
-    found = sorted(
-        path.relative_to(HTML).as_posix()
-        for path in HTML.rglob("*.html")
-        if "_static" not in path.parts
-    )
-    # index.html only leads to the landing page; the general index is empty and linked nowhere.
-    return [name for name in found if name not in ("index.html", "genindex.html")]
-
-
-def lessons() -> list[str]:
-    """Names of the pages that show a notebook."""
-    return [name for name in pages() if name.startswith("notebooks/")]
-
-
-def charted() -> list[str]:
-    """Names of the pages that hold a chart."""
-    mark = '<figure class="chart"'
-    return [name for name in pages() if mark in (HTML / name).read_text("utf-8")]
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test with `name` on every page, with `lesson` and `charted` on pages of this kind."""
-    for argument, values in (("name", pages), ("lesson", lessons), ("charted", charted)):
+    """Run a test with `name` on every page that is opened, and with `lesson` on every lesson."""
+    for argument, values in (("name", opened), ("lesson", lessons)):
         if argument in metafunc.fixturenames:
             metafunc.parametrize(argument, values() or ["no book"], scope="session")
 
@@ -151,11 +129,10 @@ class Visit:
                 for (const figure of document.querySelectorAll('figure.chart')) {
                     if (!figure.checkVisibility()) { continue; }
                     figure.scrollIntoView({block: 'center', behavior: 'instant'});
-                    for (let i = 0; i < 400 && !figure.dataset.live && !figure.dataset.error; i++) {
-                        await pause();
-                    }
-                    if (!figure.dataset.live && !figure.dataset.error) {
-                        throw new Error(`chart ${figure.id} did not come alive in 8 seconds`);
+                    const settled = () => figure.dataset.live || figure.dataset.error;
+                    for (let i = 0; i < 9000 && !settled(); i++) { await pause(); }
+                    if (!settled()) {
+                        throw new Error(`chart ${figure.id} did not come alive in three minutes`);
                     }
                 }
             }"""
@@ -170,7 +147,7 @@ def visit(browser):
     def open_page(address: str, *, width: int = 1280, **options) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         try:
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             it = Visit(context)
             it.page.goto(address)
             yield it

@@ -10,7 +10,7 @@ import sys
 import altair as alt
 import pandas as pd
 import pytest
-from conftest import ROOT
+from built import ROOT
 
 from malicourse import brief
 

@@ -1,7 +1,7 @@
 """Slide decks: they need no network, fit their slides, and show charts and questions."""
 
 import pytest
-from conftest import ROOT
+from built import ROOT
 
 from malicourse_teach.kit import slides
 from malicourse_teach.kit.course import read

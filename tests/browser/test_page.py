@@ -1,0 +1,52 @@
+"""Every page, opened once wide and once narrow, and asked everything."""
+
+import live_charts as live
+from axe import CALM, all_but_contrasts, contrasts, turn
+from built import lessons
+
+
+def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
+    with visit(f"{server}/{name}", color_scheme="light") as it:
+        it.page.add_style_tag(content=CALM)
+        charted = it.page.locator("figure.chart").count() > 0
+        lesson = name in lessons()
+        if charted:
+            live.are_complete_without_javascript(it.page)
+        if lesson:
+            icons_are_drawn(it.page)
+            light = live.brightness_of_letters(it.page)
+            live.data_can_be_taken_along(it.page)
+        live.come_alive(it, lesson=lesson)
+        if lesson:
+            live.paper_shows_drawn_charts_and_open_dropdowns(it.page)
+        it.scroll_through(unfold=True)
+        live.are_alive(it.page)
+        turn(it.page, "dark")
+        if lesson:
+            assert light < 382 < live.brightness_of_letters(it.page)
+        assert it.outside == []
+        assert it.problems == []
+        turn(it.page, "light")
+        assert all_but_contrasts(it.page) == []
+        assert contrasts(it.page) == []
+
+
+def test_a_page_fits_a_telephone_and_axe_finds_nothing_serious(server, visit, name):
+    with visit(f"{server}/{name}", width=360, color_scheme="light") as it:
+        it.page.add_style_tag(content=CALM)
+        live.come_alive(it, lesson=name in lessons())
+        assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
+        it.scroll_through(unfold=True)
+        live.are_alive(it.page)
+        assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
+        # Colours are the same at any width, and measuring them takes most of axe's time.
+        assert all_but_contrasts(it.page) == []
+
+
+def icons_are_drawn(page) -> None:
+    masks = page.evaluate(
+        """() => [...document.querySelectorAll('[class*="fa-"]')].map(icon =>
+            [icon.className, getComputedStyle(icon).maskImage])"""
+    )
+    assert masks
+    assert [name for name, mask in masks if not mask.startswith("url(")] == []
