@@ -29,6 +29,18 @@ def vl_version() -> str:
     return "5.8"
 
 
+def chart_words(spec: Spec) -> tuple[str, str]:
+    """Return title and subtitle as plain text; a title computed by the chart counts as none."""
+    title = spec.get("title") or ""
+    parts = title if isinstance(title, dict) else {"text": title}
+    texts = []
+    for key in ("text", "subtitle"):
+        value = parts.get(key) or ""
+        lines = value if isinstance(value, list) else [value]
+        texts.append(" ".join(lines) if all(isinstance(line, str) for line in lines) else "")
+    return texts[0].strip(), texts[1].strip()
+
+
 def stacked(spec: Spec) -> Spec:
     """Return `spec` rearranged for a narrow column: views below each other, titles in lines."""
     spec = copy.deepcopy(spec)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from malicourse_book.charts.data_table import data_html, with_named_data
-from malicourse_book.charts.drawing import NARROW, WIDE, draw, stacked
+from malicourse_book.charts.drawing import NARROW, WIDE, chart_words, draw, stacked
 
 MIME_TYPE = "application/vnd.vegalite.v5+json"
 #: A specification is part of the page, so its weight is the reader's.
@@ -150,18 +150,6 @@ def visit_html(translator: Any, node: chart_figure) -> None:
 
 def visit_words(translator: Any, node: chart_figure) -> None:
     """Let a builder without pictures write the chart's words."""
-
-
-def chart_words(spec: dict[str, Any]) -> tuple[str, str]:
-    """Return title and subtitle as plain text; a title computed by the chart counts as none."""
-    title = spec.get("title") or ""
-    parts = title if isinstance(title, dict) else {"text": title}
-    texts = []
-    for key in ("text", "subtitle"):
-        value = parts.get(key) or ""
-        lines = value if isinstance(value, list) else [value]
-        texts.append(" ".join(lines) if all(isinstance(line, str) for line in lines) else "")
-    return texts[0].strip(), texts[1].strip()
 
 
 def _inputs(spec: dict[str, Any]) -> str:
