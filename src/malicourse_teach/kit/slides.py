@@ -18,8 +18,7 @@ from sphinx_revealjs.utils import get_revealjs_path
 
 from malicourse import charts
 from malicourse_book.charts.data_table import with_named_data
-from malicourse_book.charts.drawing import draw
-from malicourse_book.charts.figure import chart_words
+from malicourse_book.charts.drawing import chart_words, draw
 from malicourse_teach.kit import SeminarError
 from malicourse_teach.kit.copies import SOLUTION, read_notebook
 from malicourse_teach.kit.course import Course
@@ -192,7 +191,7 @@ def write_reveal(folder: Path) -> None:
 
 
 def _prose(kind: str, title: str, source: str) -> Slide:
-    source = _plain(source)
+    source = without_links(source)
     return Slide(kind, title, _markdown.render(source), _size(source))
 
 
@@ -205,7 +204,7 @@ def _size(source: str) -> str:
 def _question_slides(source: str) -> Iterator[Slide]:
     starts = [match.start() for match in _QUESTION.finditer(source)]
     for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
-        part = _plain(source[start:end])
+        part = without_links(source[start:end])
         options = tuple(
             (_inline(found["title"]), _markdown.render(found["text"]))
             for found in _OPTION.finditer(part)
@@ -263,9 +262,9 @@ def _scale(width: float, height: float) -> tuple[float, bool]:
 
 
 def _inline(source: str) -> str:
-    return _markdown.renderInline(_plain(source))
+    return _markdown.renderInline(without_links(source))
 
 
-def _plain(source: str) -> str:
+def without_links(source: str) -> str:
     """Keep the words of links that lead to other pages of the course: a deck stands alone."""
     return _LOCAL_LINK.sub(r"\1", source).strip()
