@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from malicourse import brief
+from malicourse.brief import printing
 
 
 def chart(title: str = "Two bars") -> alt.Chart:
@@ -125,7 +126,7 @@ def test_a_chart_that_could_not_be_read_in_print_is_named(tmp_path, capsys):
 
 
 def test_where_nothing_can_be_drawn_the_reason_is_said(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(brief, "_DRAW", "raise ModuleNotFoundError('no vl_convert')")
+    monkeypatch.setattr(printing, "_DRAW", "raise ModuleNotFoundError('no vl_convert')")
     brief.save(finished(), tmp_path / "mine.html")
     said = capsys.readouterr().out
     assert "cannot be drawn on this computer: ModuleNotFoundError: no vl_convert" in said

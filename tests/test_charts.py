@@ -68,13 +68,3 @@ def test_marks_stand_out_in_light_and_dark(colour):
 def test_words_are_readable_in_light_and_dark(colour):
     assert contrast(colour, charts.PAPER) >= 4.5
     assert contrast(charts.DARK[colour], charts.DARK[charts.PAPER]) >= 4.5
-
-
-def test_timeline_draws_events_and_names_what_is_missing():
-    events = pd.DataFrame({"start": pd.to_datetime(["2012-03-22"]), "title": ["Coup"]})
-    with pytest.raises(ValueError, match=r"missing here: \['category'\]"):
-        charts.timeline(events)
-    with pytest.raises(ValueError, match="Nothing in this selection"):
-        charts.timeline(events.assign(category="coup").head(0))
-    spec = charts.timeline(events.assign(category="coup")).to_dict()
-    assert spec["encoding"]["y"]["field"] == "category"

@@ -26,7 +26,7 @@ LIMITS = ["--timeout", "150", "--memory", "1500", "--disk", "50"]
 
 @pytest.fixture(scope="session")
 def isolation() -> None:
-    reason = sandbox.usable()
+    reason = sandbox.obstacle()
     if reason and os.environ.get("MALICOURSE_REQUIRE_BROWSER"):
         pytest.fail(f"Here marking has to be tested in isolation. {reason}")
     if reason:
@@ -277,7 +277,7 @@ def test_without_isolation_nothing_runs_unless_trusted(tmp_path, monkeypatch, ca
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.ipynb").write_text(made.notebook(made.answer(made.RIGHT)), "utf-8")
-    monkeypatch.setattr(sandbox, "usable", lambda: "Isolation needs bubblewrap: sudo apt ...")
+    monkeypatch.setattr(sandbox, "obstacle", lambda: "Isolation needs bubblewrap: sudo apt ...")
     out = tmp_path / "marks.csv"
     assert marker.main([str(folder), "--out", str(out)]) == 2
     printed = capsys.readouterr().out
@@ -292,9 +292,9 @@ def test_without_isolation_nothing_runs_unless_trusted(tmp_path, monkeypatch, ca
 def test_a_missing_bubblewrap_is_named(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert "sudo apt install bubblewrap" in sandbox.usable()
+    assert "sudo apt install bubblewrap" in sandbox.obstacle()
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert "Linux only" in sandbox.usable()
+    assert "Linux only" in sandbox.obstacle()
 
 
 def test_bad_places_are_refused(tmp_path, capsys):
@@ -393,7 +393,7 @@ def test_an_answer_that_was_not_judged_is_not_kept_as_wrong(tmp_path, monkeypatc
 def test_a_fault_of_the_machine_is_nobodys_crash_and_not_kept(tmp_path, monkeypatch, capsys):
     one = one_submission(tmp_path)
     outcome = sandbox.Outcome([], sandbox.NOT_STARTED, 0.1)
-    monkeypatch.setattr(sandbox, "usable", lambda: "")
+    monkeypatch.setattr(sandbox, "obstacle", lambda: "")
     monkeypatch.setattr(sandbox, "run", lambda *_, **__: outcome)
     assert marker.main([str(one.path.parent), "--out", str(tmp_path / "m.csv")]) == 0
     assert "the fault of this computer" in capsys.readouterr().out
@@ -412,7 +412,7 @@ def test_a_place_that_can_hold_no_marks_is_refused_before_anything_runs(tmp_path
 def test_a_second_marking_on_the_same_marks_waits(tmp_path, monkeypatch, capsys):
     fcntl = pytest.importorskip("fcntl")
     one = one_submission(tmp_path)
-    monkeypatch.setattr(sandbox, "usable", lambda: "")
+    monkeypatch.setattr(sandbox, "obstacle", lambda: "")
     (tmp_path / "m.state").mkdir()
     with (tmp_path / "m.state" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,5 +1,6 @@
 """The seminar kit: sessions, copies for students and instructors, and what a ZIP holds."""
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -64,6 +65,17 @@ def test_pages_of_a_copy_lead_nowhere_outside_it(students):
             r'href="(?!https?:|#|mailto:|data:)([^"#?]+)', page.read_text("utf-8")
         ):
             assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_the_title_of_a_copied_page_is_text_and_no_markup(tmp_path):
+    built = tmp_path / "_build" / "html" / "book" / "glossary.html"
+    built.parent.mkdir(parents=True)
+    heading = "Arms &lt;/title&gt;&lt;b&gt; &amp; men"
+    built.write_text(f'<article class="bd-article"><h1>{heading}</h1></article>', "utf-8")
+    course = dataclasses.replace(COURSE, root=tmp_path)
+    copies._write_page(course, "book/glossary", tmp_path, (), set(), set())
+    text = (tmp_path / "pages" / "glossary.html").read_text("utf-8")
+    assert f"<title>{heading}</title>" in text
 
 
 def test_an_instructor_copy_has_its_solutions_open():

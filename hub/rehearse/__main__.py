@@ -107,7 +107,7 @@ async def _rehearse(hub: Hub, number: int, lesson: str) -> int:
     setting = {
         "command": f"make rehearse N={number}",
         "day": datetime.date.today().isoformat(),
-        "machine": machine.description(),
+        "machine": machine.hardware(),
         "lesson": lesson,
     }
     page = report.write(hub.state, setting, rows, provoked, total)
@@ -188,7 +188,7 @@ async def _provoke(
         row = report.Row("guest")
         await _attend(hub, guest, row, path)
         well.append(guest)
-    return await faults.provoke(faults.Class(hub, path, *well), _say)
+    return await faults.provoke(faults.Room(hub, path, *well), _say)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Fault:
 
 
 @dataclass
-class Class:
+class Room:
     """The hub, the lesson, and two learners who have both run it."""
 
     hub: Hub
@@ -55,12 +55,12 @@ class Class:
     other: Learner
 
 
-async def provoke(room: Class, say: Callable[[str], None]) -> list[Fault]:
+async def provoke(room: Room, say: Callable[[str], None]) -> list[Fault]:
     """Provoke all faults, one after the other.
 
     Parameters
     ----------
-    room : Class
+    room : Room
         The hub and two learners.
     say : callable
         Called with a line for each fault.
@@ -123,7 +123,7 @@ async def _starts(learner: Learner) -> bool:
     return await _sees_lab(learner)
 
 
-async def kernel_killed(room: Class) -> Fault:
+async def kernel_killed(room: Room) -> Fault:
     """Kill a kernel in the middle of a cell."""
     one, began = room.one, time.monotonic()
     saved = await _write(one, room.lesson, "Before the kernel was killed.")
@@ -143,7 +143,7 @@ async def kernel_killed(room: Class) -> Fault:
     )
 
 
-async def memory_filled(room: Class) -> Fault:
+async def memory_filled(room: Room) -> Fault:
     """Let a learner ask for more memory than there is for one."""
     one, other, began = room.one, room.other, time.monotonic()
     saved = await _write(one, room.lesson, "Before the memory was full.")
@@ -160,7 +160,7 @@ async def memory_filled(room: Class) -> Fault:
     )
 
 
-async def server_killed(room: Class) -> Fault:
+async def server_killed(room: Room) -> Fault:
     """Kill a learner's server."""
     one = room.one
     saved = await _write(one, room.lesson, "Before the server was killed.")
@@ -181,7 +181,7 @@ async def server_killed(room: Class) -> Fault:
     )
 
 
-async def proxy_killed(room: Class) -> Fault:
+async def proxy_killed(room: Room) -> Fault:
     """Kill the proxy; the hub starts it again."""
     one = room.one
     saved = await _write(one, room.lesson, "Before the proxy was killed.")
@@ -203,7 +203,7 @@ async def proxy_killed(room: Class) -> Fault:
     )
 
 
-async def lesson_corrected(room: Class) -> Fault:
+async def lesson_corrected(room: Room) -> Fault:
     """Correct a cell that one learner has edited and another has not, and let both pull."""
     one, other, began = room.one, room.other, time.monotonic()
     notebook = await one.read(room.lesson)
@@ -234,7 +234,7 @@ async def lesson_corrected(room: Class) -> Fault:
     )
 
 
-async def hub_restarted(room: Class) -> Fault:
+async def hub_restarted(room: Room) -> Fault:
     """Stop the hub while a cell runs, and start it again."""
     one = room.one
     saved = await _write(one, room.lesson, "Before the hub was restarted.")
@@ -259,7 +259,7 @@ async def hub_restarted(room: Class) -> Fault:
     )
 
 
-async def server_culled(room: Class) -> Fault:
+async def server_culled(room: Room) -> Fault:
     """Make the culler impatient, and wait until it stops the server of a learner who went away."""
     one = room.one
     saved = await one.read(room.lesson)

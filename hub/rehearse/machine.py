@@ -58,7 +58,7 @@ def problem(learners: str, at: str, free: int | None = None) -> str:
     return ""
 
 
-def description() -> dict[str, object]:
+def hardware() -> dict[str, object]:
     """Return what kind of machine this is: cores, memory in GiB, system and Python."""
     return {
         "cores": os.cpu_count(),

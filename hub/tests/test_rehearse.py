@@ -143,7 +143,7 @@ def test_a_report_is_written_for_people_and_for_programs(tmp_path):
     setting = {
         "command": "make rehearse N=2",
         "day": "2026-01-01",
-        "machine": machine.description(),
+        "machine": machine.hardware(),
         "lesson": "x",
     }
     page = report.write(tmp_path, setting, [FINE], [KEPT], total).read_text("utf-8")

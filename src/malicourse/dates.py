@@ -17,6 +17,7 @@ MONTHS = (
     "November",
     "December",
 )
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def written_date(date: str | dt.date) -> str:
@@ -34,7 +35,7 @@ def written_date(date: str | dt.date) -> str:
         `29 June 2022`, `June 2022` or `2022`; any other text unchanged.
     """
     text = date if isinstance(date, str) else f"{date:%Y-%m-%d}"
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+    found = _DATE.fullmatch(text)
     if not found:
         return text
     year, month, day = found.groups()

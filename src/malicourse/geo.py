@@ -137,10 +137,11 @@ def _in_mali(lat: pd.Series, lon: pd.Series) -> pd.Series:
 def _not_swapped(places: pd.DataFrame) -> None:
     """Refuse points that lie outside Mali as they stand and inside once the columns change places.
 
-    Most longitudes of Mali are valid latitudes, so the limits of the sphere do not catch this.
+    Most longitudes of Mali are valid latitudes, so the limits of the sphere do not catch this. No
+    longitude of Mali is one of its latitudes: what fits the frame the other way round is outside.
     """
     lat, lon = places["lat"], places["lon"]
-    swapped = places[~_in_mali(lat, lon) & _in_mali(lon, lat)]
+    swapped = places[_in_mali(lon, lat)]
     if not swapped.empty:
         first = swapped.iloc[0]
         raise ValueError(

@@ -1,5 +1,6 @@
 """Copies of the lessons in a folder that stands alone: notebooks, the pages they name, tables."""
 
+import html
 import json
 import posixpath
 import re
@@ -203,7 +204,7 @@ def _write_page(
     file.write_text(
         f'<!DOCTYPE html>\n<html lang="en" data-theme="light"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title>{sheets}</head>"
+        f"<title>{html.escape(title)}</title>{sheets}</head>"
         f'<body><main class="bd-main"><div class="bd-content"><div class="bd-article-container">'
         f"{article}</div></div></main></body></html>\n",
         encoding="utf-8",

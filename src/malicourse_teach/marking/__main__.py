@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     if out.resolve().is_relative_to(submissions.resolve()):
         print(f'"{out}" lies in the folder of submissions, into which nothing is written.')
         return 1
-    reason = sandbox.usable()
+    reason = sandbox.obstacle()
     if reason and not options.trust:
         print(
             f"{reason}\nWithout it the code of your learners would run with your rights: it could "

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from malicourse import charts
+
 COLUMNS = ("learner", "file", "lesson", "exercise", "title", "status", "message", "seconds")
 
 
@@ -65,6 +67,9 @@ def page(learner: str, title: str, rows: list[dict[str, Any]], note: str) -> str
         all=len(rows),
         cells=cells,
         note=html.escape(note),
+        ink=charts.INK,
+        paper=charts.PAPER,
+        grid=charts.GRID,
     )
 
 
@@ -74,10 +79,10 @@ _PAGE = """<!doctype html>
 <title>{learner}: {title}</title>
 <style>
 body {{ font: 1rem/1.5 system-ui, "Noto Sans", "DejaVu Sans", sans-serif; max-width: 46rem;
-  margin: 1rem auto; padding: 0 1rem; color: #1b2a33; background: #fff; overflow-wrap: anywhere }}
+  margin: 1rem auto; padding: 0 1rem; color: {ink}; background: {paper}; overflow-wrap: anywhere }}
 table {{ border-collapse: collapse; width: 100% }}
 th, td {{ text-align: left; vertical-align: top; padding: 0.4rem 0.6rem }}
-tr {{ border-bottom: 1px solid #dde3e6 }}
+tr {{ border-bottom: 1px solid {grid} }}
 </style></head><body>
 <h1>{learner}</h1>
 <p>{title}: {right} of {all} exercises correct. {note}</p>

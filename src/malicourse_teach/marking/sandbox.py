@@ -70,8 +70,8 @@ class Outcome:
     seconds: float
 
 
-def usable() -> str:
-    """Return "" if bubblewrap works here, otherwise one sentence that says why not."""
+def obstacle() -> str:
+    """Return one sentence that says why bubblewrap does not work here; "" if it does."""
     if not sys.platform.startswith("linux"):
         return "Isolation needs bubblewrap, which runs on Linux only."
     if shutil.which("bwrap") is None:
