@@ -661,7 +661,7 @@ def test_the_meaning_of_a_new_table_is_started_and_must_be_written(copied, capsy
     assert recount.main([]) == 1
     assert capsys.readouterr().err == ("new.csv: new.yml is missing; it was started: fill it in.\n")
     assert recount.main([]) == 1
-    assert capsys.readouterr().err == "new.yml, title: it is empty. Write it.\n"
+    assert capsys.readouterr().err == "new.yml, heading: it is empty. Write it.\n"
     assert (copied / data.DESCRIPTION).read_bytes() == before
 
 

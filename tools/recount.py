@@ -25,6 +25,7 @@ from malicourse.data.schema import RULES, DataError, check_header, diagnose
 
 SHARED = "package.yml"
 _TABLE = {
+    "heading": str,
     "title": str,
     "topic": str,
     "description": str,
@@ -291,7 +292,7 @@ def _resource(
             )
         reference = {"resource": table, "fields": field}
         foreign.append({"fields": column, "reference": reference})
-    written = ("title", "description", "topic", "caveats", "coverage", "citation")
+    written = ("title", "heading", "description", "topic", "caveats", "coverage", "citation")
     return {
         "name": name,
         "path": path.name,
@@ -345,6 +346,7 @@ def _field(file: str, name: str, column: Any, empty: dict[str, int]) -> dict[str
 def _skeleton(path: Path) -> dict[str, Any]:
     _, empty = count(path)
     return {
+        "heading": "",
         "title": "",
         "topic": "",
         "description": "",
