@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from malicourse import data
 from malicourse_book.lessons import LessonError
 from malicourse_book.sessions import SESSIONS, Session, known, read_sessions
 from malicourse_teach.kit import SeminarError
@@ -153,6 +154,10 @@ def _yaml(root: Path, name: str) -> dict[str, Any]:
 
 def _files(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
     for entry in entries:
+        if "glob" in entry:
+            # The book makes a page for each table.
+            yield from (entry["glob"].replace("*", name) for name in data.catalog()["table"])
+            continue
         yield entry["file"]
         yield from _files(entry.get("sections", ()))
 
