@@ -9,13 +9,16 @@ LESSON ?=
 HUB ?=
 PY := .venv/bin/python
 READY := .venv/.ready
+UPGRADE ?=
+PIN := _build/uv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--no-header --no-annotate --quiet
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 # Playwright drives the Chromium of the system and must not look for one of its own.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help book serve lab notebooks seminar rehearse links test lint bench binder lock data clean
+.PHONY: help book serve lab notebooks seminar rehearse links test lint bench mutants binder lock data clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
@@ -60,9 +63,10 @@ links: $(READY)  ## print a link to each lesson on a hub: make links HUB=https:/
 data: $(READY)  ## bring data/datapackage.json up to date after a table was edited
 	@$(PY) -m tools.recount
 
-lint: $(READY)  ## check style of code and notebooks
+lint: $(READY)  ## check style of code and notebooks, and that each import is declared
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(PY) -m deptry src tools hub tests tests/browser
 
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
 	@echo "1 of 2: book in a browser, package, data, marking, kit and hub, $(JOBS) tests at a time"
@@ -73,6 +77,9 @@ test: lint book  ## pass every test: data, package, lessons, notebooks, book in 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
 	@$(PY) -m tools.bench
 
+mutants: $(READY)  ## break the course in small ways, one at a time, and see the tests notice
+	@$(PY) -m tools.mutants
+
 binder:  ## install Binder's environment into a clean venv and run every lesson in it
 	@rm -rf _build/binder && mkdir -p _build/binder
 	@$(PYTHON) -m venv _build/binder/env
@@ -82,8 +89,14 @@ binder:  ## install Binder's environment into a clean venv and run every lesson 
 	@diff -rq --exclude=.ipynb_checkpoints notebooks _build/binder/notebooks
 	@echo "Every lesson gives the same outputs in Binder's environment ($$(du -sm _build/binder/env | cut -f1) MB)."
 
+# What is pinned already stays as it is; UPGRADE=--upgrade takes the newest that fit.
 lock: $(READY)  ## pin the environment again from pyproject.toml
-	@$(PY) -m tools.lock
+	@$(PY) -m pip install --quiet --target _build/uv uv==0.13.9
+	@$(PIN) --all-extras $(UPGRADE) -o requirements.txt
+	@$(PIN) --constraint requirements.txt $(UPGRADE) -o binder/requirements.txt
+	@for file in requirements.txt binder/requirements.txt; do \
+		{ echo "# Written by \`make lock\` from pyproject.toml; edit that file instead."; cat $$file; echo "-e ."; } \
+			> _build/pins && cp _build/pins $$file; done
 
 clean:  ## remove what was built
 	@rm -rf _build
