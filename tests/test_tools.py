@@ -6,10 +6,11 @@ import sys
 
 import nbformat
 import pytest
+import yaml
 
 from malicourse_book.port import problem
 from malicourse_book.theme import assets
-from tools import build, notebooks
+from tools import build, mutants, notebooks
 
 
 def write(path, *sources):
@@ -87,3 +88,23 @@ def test_a_style_sheet_loses_only_what_cannot_match(tmp_path):
         "/*! Licence. */body,.seen{color:red}.seen a{top:0}@media print{.seen{left:1px}}"
         ".seen:not(.absent){right:0}@font-face{src:url(a,b)}"
     )
+
+
+def test_every_mutation_can_be_applied():
+    found = mutants.read(mutants.ROOT)
+    assert len(found) >= 40
+    assert all(mutant.old != mutant.new and mutant.tests for mutant in found)
+
+
+def test_a_mutation_that_fits_no_more_is_named(tmp_path):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "one.py").write_text("a = 1 + 1\n", encoding="utf-8")
+    row = {"name": "sum", "file": "one.py", "old": "1", "new": "2", "tests": ["tests"]}
+    (tmp_path / mutants.LIST).write_text(yaml.safe_dump([row]), encoding="utf-8")
+    with pytest.raises(mutants.MutantError, match=r"sum: its text stands 2 times in one\.py"):
+        mutants.read(tmp_path)
+    (tmp_path / mutants.LIST).write_text(
+        yaml.safe_dump([{**row, "old": "a"}, {**row, "old": "a"}]), encoding="utf-8"
+    )
+    with pytest.raises(mutants.MutantError, match="two mutations are called sum"):
+        mutants.read(tmp_path)
