@@ -903,6 +903,12 @@ def test_audit_finds_what_an_author_should_mend():
     assert NUMBER.audit() == BARS.audit() == CHOICE.audit() == []
 
 
+def test_every_drawing_asks_for_a_title():
+    drawings = [e for e in exercises.all_exercises() if isinstance(e.expected(), Chart)]
+    assert len(drawings) > 20
+    assert [e.id for e in drawings if "title" not in e.expected().needs] == []
+
+
 @pytest.mark.parametrize("item", exercises.all_exercises(), ids=lambda item: item.id)
 def test_every_exercise_of_the_course(item):
     expected = item.expected()

@@ -18,7 +18,7 @@ import submissions as made
 
 from malicourse import exercises
 from malicourse_teach.marking import __main__ as marker
-from malicourse_teach.marking import codec, judge, sandbox, submissions
+from malicourse_teach.marking import codec, judge, report, sandbox, submissions
 
 #: Time enough for a machine that is ten times slower; what hangs is marked apart.
 LIMITS = ["--timeout", "150", "--memory", "1500", "--disk", "50"]
@@ -362,6 +362,21 @@ def test_a_table_that_says_it_is_enormous_is_refused_before_it_is_built():
     record = {"kind": "table", "rows": 2_000_000_000, "columns": [], "values": [], "names": [None]}
     with pytest.raises(codec.Unfit, match="damaged"):
         codec.decode({**record, "values": [column], "columns": [{"kind": "int", "value": 1}]})
+
+
+def test_an_answer_of_too_many_levels_is_put_aside():
+    value = 1
+    for _ in range(codec.MAX_DEPTH):
+        value = [value]
+    assert codec.decode(codec.encode(value)) == value
+    assert codec.encode([value])["kind"] == "list"
+    assert "more than 8 levels" in str(codec.encode([value]))
+
+
+@pytest.mark.parametrize("first", "=+-@\t\r")
+def test_no_cell_of_the_marks_begins_like_a_formula(first):
+    row = dict.fromkeys(report.COLUMNS, f"{first}1+1")
+    assert report.marks([row]).count(f"'{first}1+1") == len(report.COLUMNS)
 
 
 def test_what_cannot_be_described_costs_its_cell_and_not_the_table():

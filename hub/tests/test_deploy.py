@@ -730,3 +730,13 @@ def test_the_page_names_the_version_that_the_values_are_for():
     assert f"--version {chart} " in page
     namespace = re.search(r"--namespace (\w+)", VALUES)[1]
     assert f"--namespace {namespace} --create-namespace" in page
+
+
+def test_learners_get_the_memory_that_the_guide_says():
+    guide = (ROOT / "book" / "hub.md").read_text(encoding="utf-8")
+    row = next(line for line in guide.splitlines() if line.startswith("| Memory of one learner |"))
+    one_server, cluster = (cell.strip() for cell in row.split("|")[2:4])
+    assert one_server.startswith("1 GB") and cluster == "512 MB guaranteed, 1 GB at most"
+    assert "set limits.memory 1G\n" in (TLJH / "config.sh").read_text(encoding="utf-8")
+    values = yaml.safe_load((Z2JH / "values.yaml").read_text(encoding="utf-8"))
+    assert values["singleuser"]["memory"] == {"guarantee": "512M", "limit": "1G"}
