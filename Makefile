@@ -69,9 +69,11 @@ lint: $(READY)  ## check style of code and notebooks, and that each import is de
 	@$(PY) -m deptry src tools hub tests tests/browser
 
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
-	@echo "1 of 2: book in a browser, package, data, marking, kit and hub, $(JOBS) tests at a time"
-	@$(PY) -m pytest tests hub/tests -n $(JOBS) --dist loadgroup
-	@echo "2 of 2: the outputs of every lesson, compared strictly"
+	@echo "1 of 3: the book in a browser and the lessons in JupyterLab, $(JOBS) tests at a time"
+	@$(PY) -m pytest tests/browser -n $(JOBS) --dist worksteal
+	@echo "2 of 3: package, data, marking, kit, recipes and a rehearsed class"
+	@$(PY) -m pytest tests hub/tests --ignore tests/browser -n $(JOBS) --dist loadfile
+	@echo "3 of 3: the outputs of every lesson, compared strictly"
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs

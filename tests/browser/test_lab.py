@@ -65,10 +65,17 @@ def lab(tmp_path_factory) -> str:
         server.wait(timeout=300)
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    """One reader, whose browser has most of JupyterLab after the first lesson."""
+    it = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield it
+    it.close()
+
+
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
-def opened(request, lab, browser):
+def opened(request, lab, context):
     """A lesson opened in JupyterLab, and its cells as stored."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{lab}/lab/tree/notebooks/{request.param.name}?reset")
     page.wait_for_selector(".jp-Notebook", state="attached", timeout=PATIENCE)
@@ -79,7 +86,9 @@ def opened(request, lab, browser):
         timeout=PATIENCE,
     )
     yield page, nbformat.read(request.param, as_version=4)
-    context.close()
+    # A kernel that goes on takes memory from the next.
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.close()
 
 
 def scroll_through(page) -> None:
