@@ -100,3 +100,20 @@ def test_a_rehearsal_that_is_broken_off_leaves_nothing_running():
     assert process.returncode == 1
     assert "Stopped before the end" in said
     assert marked({process.pid}) == []
+
+
+# Here, because a rehearsal that starts beside it would end what it looks for.
+def test_a_process_that_nobody_watches_is_found_and_ended():
+    mark = "999999999-test"
+    lost = subprocess.Popen(["sleep", "60"], env={**os.environ, machine.MARK: mark})
+    mine = subprocess.Popen(["sleep", "60"], env={**os.environ, machine.MARK: machine.new_mark()})
+    try:
+        assert mark in machine.left_behind()
+        assert not any(found.startswith(f"{os.getpid()}-") for found in machine.left_behind())
+        assert machine.end_all(mark) == 1
+        assert lost.poll() is not None and mine.poll() is None
+    finally:
+        lost.kill()
+        mine.kill()
+        lost.wait()
+        mine.wait()

@@ -108,22 +108,6 @@ def test_without_a_proxy_the_reason_is_one_line(tmp_path):
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_process_that_nobody_watches_is_found_and_ended():
-    mark = "999999999-test"
-    lost = subprocess.Popen(["sleep", "60"], env={**os.environ, machine.MARK: mark})
-    mine = subprocess.Popen(["sleep", "60"], env={**os.environ, machine.MARK: machine.new_mark()})
-    try:
-        assert mark in machine.left_behind()
-        assert not any(found.startswith(f"{os.getpid()}-") for found in machine.left_behind())
-        assert machine.end_all(mark) == 1
-        assert lost.poll() is not None and mine.poll() is None
-    finally:
-        lost.kill()
-        mine.kill()
-        lost.wait()
-        mine.wait()
-
-
 def test_a_report_says_what_did_not_go_well():
     assert report.verdict([FINE], [KEPT]) == []
     heavy = dataclasses.replace(FINE, memory=251.0)
