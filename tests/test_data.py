@@ -684,6 +684,20 @@ def test_the_meaning_of_a_new_table_is_started_and_must_be_written(copied, capsy
         ("\nprimaryKey: ", "\nprimaryKey: x", "schools.yml, primaryKey: "),
         ("columns:", "columns: [", "schools.yml is not valid YAML"),
         ("\nlicence_checked: ", "\nlicence_checked: 5 #", "licence_checked: 5 is not a text."),
+        ("\ncitation: ", "\ncitation: X.\ncitation: ", 'the key "citation" stands there twice'),
+        ("\n  note:", "\n  schools: {title: X, description: Y.}\n  note:", '"schools" stands'),
+        ("\nprimaryKey: row_id", "\nprimaryKey: []", "primaryKey: it is empty."),
+        ("\nprimaryKey: row_id", "", "schools.yml: primaryKey is missing."),
+        ("\n  note:\n", "\n  note: A remark.\n  left:\n", 'column "note": it needs a title and'),
+        ("\ncaveats:\n", "\ncaveats:\n  - 5\n", "caveats: 5 is not a text"),
+        ("\nlicence: ", "\nlicence: un", '"uncompilation" is not a licence of package.yml.'),
+        ("sources.source_id", "sources.source", '"source" is not a column of sources.'),
+        ("sources.source_id", "origins.source_id", '"origins.source_id" is not TABLE.COLUMN.'),
+        ("  source_id: sources", "  source: sources", 'foreignKeys: "source" is not a column'),
+        ("pattern: 20[0-9]{2}", "pattern: (20", 'schools.yml, column "month", pattern: '),
+        ("minimum: '2013-01-01'", "minimum: south", 'schools.yml, column "date", minimum: \'so'),
+        ("    unit: schools\n", "    unit: schools\n    enum: [many]\n", "enum: 'many' does not"),
+        ("enum: [A, B]", "enum: [A, 2]", 'column "confidence", enum: its values are texts'),
     ],
 )
 def test_a_wrong_meaning_is_refused_in_one_line(copied, capsys, old, new, said):
@@ -693,6 +707,48 @@ def test_a_wrong_meaning_is_refused_in_one_line(copied, capsys, old, new, said):
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and said in error, error
     assert (copied / data.DESCRIPTION).read_bytes() == before
+
+
+def test_the_description_is_made_even_where_there_is_none(copied):
+    before = (copied / data.DESCRIPTION).read_bytes()
+    (copied / data.DESCRIPTION).unlink()
+    assert recount.main([]) == 0
+    assert (copied / data.DESCRIPTION).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("schools.yml", "- a list\n", "schools.yml has to hold names with values."),
+        ("schools.csv", "", "schools.csv is empty."),
+        ("schools.csv", "row_id,month\n1\n", "schools.csv, row 2: 1 cells where 2 are expected."),
+    ],
+)
+def test_a_file_of_another_form_is_refused_in_one_line(copied, capsys, file, text, said):
+    (copied / file).write_text(text, encoding="utf-8")
+    assert recount.main([]) == 1
+    assert capsys.readouterr().err == said + "\n"
+
+
+def test_a_table_without_caveats_is_refused(copied, capsys):
+    path = copied / "schools.yml"
+    before, _, rest = path.read_text(encoding="utf-8").partition("\ncaveats:\n")
+    after = rest[rest.index("\ncoverage:") :]
+    path.write_text(f"{before}\ncaveats: []{after}", encoding="utf-8")
+    assert recount.main([]) == 1
+    assert "schools.yml, caveats: the list is empty." in capsys.readouterr().err
+
+
+def test_missing_facts_of_the_package_are_named(copied, capsys):
+    (copied / recount.SHARED).unlink()
+    assert recount.main([]) == 1
+    assert "package.yml is missing from" in capsys.readouterr().err
+
+
+def test_a_meaning_without_a_table_is_named(copied, capsys):
+    shutil.copy(copied / "schools.yml", copied / "ghost.yml")
+    assert recount.main([]) == 1
+    assert "ghost.csv is described but missing" in capsys.readouterr().err
 
 
 def test_a_column_without_a_meaning_is_named(copied, capsys):
@@ -742,6 +798,23 @@ def test_allowed_values_may_be_numbers(copied):
     edit(copied / "schools.csv", ",0115,", ",1,")
     text = message("schools")
     assert '"1" is not an allowed value' in text and f"Allowed: {known[0]}, " in text
+
+
+@pytest.mark.parametrize("column", ["row_id", "date"])
+def test_allowed_values_may_be_written_as_cells_are(copied, column):
+    rule(copied, "schools", column, enum=sorted(set(raw("schools")[column]) - {""}))
+    edit(copied / "schools.csv", ",115,", ",116,")
+    assert len(data.load("schools")) == 22
+
+
+@pytest.mark.parametrize(
+    ("column", "rules"),
+    [("month", {"pattern": "("}), ("date", {"minimum": "south"}), ("schools", {"maximum": "9"})],
+)
+def test_a_rule_that_does_not_fit_its_type_is_explained(copied, column, rules):
+    rule(copied, "schools", column, **rules)
+    edit(copied / "schools.csv", ",115,", ",116,")
+    assert f'column "{column}", {next(iter(rules))}: ' in message("schools")
 
 
 def test_a_file_with_other_line_ends_is_read(copied):

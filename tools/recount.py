@@ -12,6 +12,7 @@ import argparse
 import csv
 import hashlib
 import json
+import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,8 +22,9 @@ import yaml
 
 import malicourse
 from malicourse import data
-from malicourse.data.schema import RULES, DataError, check_header, diagnose
+from malicourse.data.schema import RULES, DataError, check_header, check_rules, diagnose
 
+ROOT = Path(__file__).resolve().parents[1]
 SHARED = "package.yml"
 _TABLE = {
     "heading": str,
@@ -57,7 +59,17 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):
-    """YAML in which a date is the text that was written."""
+    """YAML in which a date is the text that was written, and a key stands once."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        for position, (key, _) in enumerate(node.value):
+            if key.value in keys[:position]:
+                raise yaml.constructor.ConstructorError(
+                    problem=f'the key "{key.value}" stands there twice',
+                    problem_mark=key.start_mark,
+                )
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -83,7 +95,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing, report differences")
     options = parser.parse_args(arguments)
     try:
-        folder = data.folder()
+        # Not `data.folder()`, which asks for the very file that is to be made.
+        folder = Path(os.environ.get(data.ENVIRONMENT) or ROOT / "data")
         started = start_missing(folder, write=not options.check)
         if started:
             print("\n".join(started), file=sys.stderr)
@@ -134,6 +147,7 @@ def describe(folder: Path) -> dict[str, Any]:
     topics = shared["topics"]
     names = sorted(path.stem for path in folder.glob("*.yml") if path.name != SHARED)
     tables = [_resource(folder, name, topics, shared["licences"]) for name in names]
+    _check_references(tables)
     tables.sort(key=lambda table: topics.index(table["topic"]))
     return {
         "profile": "tabular-data-package",
@@ -266,6 +280,9 @@ def _resource(
         _refuse(f"{file}, topic", meaning["topic"], topics, f"a topic of {SHARED}")
     if not meaning["caveats"]:
         raise DataError(f"{file}, caveats: the list is empty. Rule: every table has a caveat.")
+    for caveat in meaning["caveats"]:
+        if not isinstance(caveat, str):
+            raise DataError(f"{file}, caveats: {caveat!r} is not a text; put it in quotes.")
     _check(f"{file}, coverage", meaning["coverage"], {"first": str, "last": str})
     licence = meaning["licence"]
     if isinstance(licence, str):
@@ -278,6 +295,8 @@ def _resource(
     names = [field["name"] for field in fields]
     check_header(path.name, list(empty), names)
     key = meaning["primaryKey"]
+    if not key:
+        raise DataError(f"{file}, primaryKey: it is empty. Name the columns that name a row.")
     for column in [key] if isinstance(key, str) else key:
         if column not in names:
             _refuse(f"{file}, primaryKey", column, names, "a column of the table")
@@ -326,14 +345,7 @@ def _field(file: str, name: str, column: Any, empty: dict[str, int]) -> dict[str
     if kind not in ("string", *RULES):
         _refuse(f"{where}, type", kind, ["string", *RULES], "a type")
     rules = {key: column[key] for key in column if key in _RULES}
-    for which in ("minimum", "maximum"):
-        dated = kind == "date"
-        if which in rules and (
-            kind in ("string", "boolean") or isinstance(rules[which], str) != dated
-        ):
-            raise DataError(f"{where}, {which}: {rules[which]!r} does not fit the type {kind}.")
-    if kind == "string" and not all(isinstance(value, str) for value in rules.get("enum", ())):
-        raise DataError(f"{where}, enum: its values are texts; put yes, no and numbers in quotes.")
+    check_rules(where, {"type": kind, "constraints": rules})
     return {
         "name": name,
         "type": kind,
@@ -341,6 +353,19 @@ def _field(file: str, name: str, column: Any, empty: dict[str, int]) -> dict[str
         **({"constraints": rules} if rules else {}),
         "nulls": empty[name],
     }
+
+
+def _check_references(tables: list[dict[str, Any]]) -> None:
+    """Raise if a foreign key points to a column that its table does not have."""
+    names = {
+        table["name"]: [column["name"] for column in table["schema"]["fields"]] for table in tables
+    }
+    for table in tables:
+        for key in table["schema"].get("foreignKeys", ()):
+            target, field = key["reference"]["resource"], key["reference"]["fields"]
+            if field not in names[target]:
+                where = f'{table["name"]}.yml, foreignKeys, column "{key["fields"]}"'
+                _refuse(where, field, names[target], f"a column of {target}")
 
 
 def _skeleton(path: Path) -> dict[str, Any]:

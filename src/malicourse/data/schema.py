@@ -45,6 +45,8 @@ def diagnose(resource: dict[str, Any], path: Path) -> None:
         If a rule is broken; without one the function returns.
     """
     file, fields = resource["path"], resource["schema"]["fields"]
+    for column in fields:
+        check_rules(f'{file}, column "{column["name"]}"', column)
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.reader(stream, strict=True)
@@ -129,6 +131,44 @@ def check_header(file: str, header: list[str], names: list[str]) -> None:
     )
 
 
+def check_rules(where: str, column: dict[str, Any]) -> None:
+    """See whether the rules of a column fit its type.
+
+    Parameters
+    ----------
+    where : str
+        File and column, for the message.
+    column : dict
+        Description of the column (Frictionless field).
+
+    Raises
+    ------
+    DataError
+        If a bound or an allowed value is none of the type, or a pattern cannot be read.
+    """
+    kind, rules = column["type"], column.get("constraints", {})
+    for which in ("minimum", "maximum"):
+        if which in rules:
+            value = rules[which]
+            number = kind in ("integer", "number") and type(value) in (int, float)
+            day = kind == "date" and isinstance(value, str) and _typed(kind, value) is not None
+            if not (number or day):
+                raise DataError(f"{where}, {which}: {value!r} does not fit the type {kind}.")
+    for value in rules.get("enum", ()):
+        if kind == "string" and not isinstance(value, str):
+            raise DataError(
+                f"{where}, enum: its values are texts; put yes, no and numbers in quotes."
+            )
+        if _allowed(kind, value) is None:
+            raise DataError(f"{where}, enum: {value!r} does not fit the type {kind}.")
+    try:
+        re.compile(rules.get("pattern", ""))
+    except (re.error, TypeError) as error:
+        raise DataError(
+            f"{where}, pattern: {rules['pattern']!r} is no regular expression: {error}."
+        ) from None
+
+
 def _check_cell(where: str, column: dict[str, Any], cell: str) -> None:
     """Raise if a cell breaks the type or a rule of its column."""
     kind, rules = column["type"], column.get("constraints", {})
@@ -143,7 +183,7 @@ def _check_cell(where: str, column: dict[str, Any], cell: str) -> None:
         raise DataError(f'{where}: "{cell}" is too small. Rule: at least {rules["minimum"]}.')
     if "maximum" in rules and value > bound(column, "maximum"):
         raise DataError(f'{where}: "{cell}" is too large. Rule: at most {rules["maximum"]}.')
-    if "enum" in rules and value not in rules["enum"]:
+    if "enum" in rules and value not in [_allowed(kind, v) for v in rules["enum"]]:
         allowed = [str(item) for item in rules["enum"]]
         near = get_close_matches(cell, allowed, n=1, cutoff=0.5)
         hint = f' Did you mean "{near[0]}"?' if near else ""
@@ -164,6 +204,11 @@ def _typed(kind: str, cell: str) -> Any:
         value = pd.to_datetime(cell, format="%Y-%m-%d", errors="coerce")
         return None if pd.isna(value) else value
     return {"integer": int, "number": float, "boolean": lambda text: text == "true"}[kind](cell)
+
+
+def _allowed(kind: str, value: Any) -> Any:
+    """Return an allowed value, which may be written as a cell is, in the type of its column."""
+    return _typed(kind, value) if isinstance(value, str) else value
 
 
 def bound(column: dict[str, Any], which: str) -> Any:
