@@ -8,6 +8,7 @@ import nbformat
 import pytest
 import yaml
 
+from malicourse_book.extension import code
 from malicourse_book.port import problem
 from malicourse_book.theme import assets
 from tools import build, mutants, notebooks
@@ -108,3 +109,13 @@ def test_a_mutation_that_fits_no_more_is_named(tmp_path):
     )
     with pytest.raises(mutants.MutantError, match="two mutations are called sum"):
         mutants.read(tmp_path)
+
+
+def test_an_edited_style_sheet_makes_the_pages_anew(tmp_path):
+    sheet = tmp_path / "book" / "_static" / "course.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("a { color: red }", encoding="utf-8")
+    before = code(tmp_path)
+    assert code(tmp_path) == before
+    sheet.write_text("a { color: blue }", encoding="utf-8")
+    assert code(tmp_path) != before

@@ -45,7 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     # Pages are kept between builds. All are made again when the code that makes them has changed,
     # or the repository or the hub that they link to.
-    app.add_config_value("malicourse_made_by", _code(), "env")
+    app.add_config_value("malicourse_made_by", "", "env")
     app.add_config_value("malicourse_made_for", "", "env")
     # As an entry point of MyST-NB would, which a learner's wheel could not serve.
     load_mime_renders().append(figure.VegaLiteFigure)
@@ -61,19 +61,25 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("theme.css", priority=100)
     for name in ("icons.css", "colours.css"):
         app.add_css_file(name, priority=800)
-    for name in ("charts.js", "progress.js", "search-on-disk.js"):
+    for name in ("after-print.js", "charts.js", "progress.js", "search-on-disk.js"):
         app.add_js_file(name, priority=800)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _code() -> str:
-    """Return a text that changes with the code of the course, and with what it draws with."""
-    code = hashlib.sha256(f"{vl_convert.__version__} {pydata_sphinx_theme.__version__}".encode())
-    for folder in (_HERE, Path(malicourse.__file__).parent):
+def code(root: Path) -> str:
+    """Return a text that changes with what makes the pages: code, scripts, style sheets, theme.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder of the course.
+    """
+    seen = hashlib.sha256(f"{vl_convert.__version__} {pydata_sphinx_theme.__version__}".encode())
+    for folder in (_HERE, Path(malicourse.__file__).parent, root / "book" / "_static"):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".html"):
-                code.update(path.read_bytes())
-    return code.hexdigest()
+            if path.suffix in (".py", ".html", ".js", ".css", ".svg"):
+                seen.update(path.read_bytes())
+    return seen.hexdigest()
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -82,6 +88,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     options["launch_buttons"] = {}
     options.pop("repository_url", None)
     found = repository(os.environ, Path(app.srcdir))
+    config.malicourse_made_by = code(Path(app.srcdir))
     config.malicourse_made_for = f"{found} {os.environ.get('MALICOURSE_HUB', '')}"
     if found:
         options["repository_url"] = found.url

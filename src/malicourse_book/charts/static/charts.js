@@ -102,7 +102,7 @@
       if (before) {
         /* A turned telephone keeps what the reader had set. */
         var kept = currentInputs(before);
-        spec.params.forEach(function (param) {
+        (spec.params || []).forEach(function (param) {
           if (param.name in kept) { param.value = kept[param.name]; }
         });
       }
