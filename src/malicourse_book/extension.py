@@ -61,7 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("theme.css", priority=100)
     for name in ("icons.css", "colours.css"):
         app.add_css_file(name, priority=800)
-    for name in ("after-print.js", "charts.js", "progress.js", "search-on-disk.js"):
+    for name in ("charts.js", "progress.js", "search-on-disk.js"):
         app.add_js_file(name, priority=800)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 

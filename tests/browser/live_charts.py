@@ -132,7 +132,8 @@ def paper_shows_drawn_charts_and_open_dropdowns(page) -> None:
     assert page.locator(".bd-sidebar-primary:visible").count() == 0
     inside = page.locator("details.sd-dropdown .sd-summary-content")
     assert inside.first.is_visible()
-    # Measured on paper, no box has to be reached by keyboard; on the screen the wide ones again.
+    # Charts are drawn for the paper and again for the screen; with them the theme sees anew which
+    # boxes are too wide for their place, and lets the keyboard reach them.
     page.evaluate("window.dispatchEvent(new Event('resize'))")
     page.wait_for_function("[...document.querySelectorAll('pre')].every(it => it.tabIndex < 0)")
     page.emulate_media(media="screen")
