@@ -2,26 +2,28 @@
 (function () {
   "use strict";
 
-  var KEY = "malicourse-progress";
   var root = document.documentElement.dataset.content_root || "./";
+  /* Two books of one host, or of one folder, do not share their readers' progress. */
+  var book = new URL(root, location.href).pathname;
   var page = "";
   var lessons = [];
 
   /* Storage can be switched off or full; then the page simply remembers nothing. */
-  function read() {
-    try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch (error) { return {}; }
+  function read(what) {
+    try { return JSON.parse(localStorage.getItem("malicourse-" + what + book)); } catch (error) { return null; }
   }
-  function write(change) {
+  function write(what, value) {
     try {
-      localStorage.setItem(KEY, JSON.stringify(Object.assign(read(), change)));
+      localStorage.setItem("malicourse-" + what + book, JSON.stringify(value));
       return true;
     } catch (error) { return false; }
   }
+  function doneLessons() { return read("done") || []; }
 
   function address(name) { return new URL(root + name + ".html", location.href).href; }
 
   function showTicks() {
-    var done = read().done || [];
+    var done = doneLessons();
     var marks = {};
     lessons.forEach(function (lesson) {
       marks[address(lesson.page)] = done.includes(lesson.page);
@@ -52,18 +54,20 @@
     var button = box.firstChild;
     var status = box.lastChild;
     function show() {
-      button.setAttribute("aria-pressed", String((read().done || []).includes(page)));
+      button.setAttribute("aria-pressed", String(doneLessons().includes(page)));
     }
     button.addEventListener("click", function () {
-      var done = read().done || [];
+      var done = doneLessons();
       var was = done.includes(page);
-      var kept = write({ done: was ? done.filter(function (name) { return name !== page; }) : done.concat(page) });
+      var kept = write("done", was ? done.filter(function (name) { return name !== page; }) : done.concat(page));
       status.textContent = !kept ? "This browser keeps no data for this page, so the mark was not saved."
         : was ? "Not marked as done any more." : "Marked as done, in this browser only.";
       show();
       showTicks();
     });
     show();
+    /* Marked in another tab, or stored only after this page had been read. */
+    window.addEventListener("storage", show);
     article.appendChild(box);
   }
 
@@ -75,12 +79,12 @@
     });
     var section = passed[passed.length - 1];
     var first = section === headings[0] || !section;
-    write({ last: { page: page, section: first ? "" : section.id } });
+    write("place", { page: page, section: first ? "" : section.id });
   }
 
   function showContinue() {
     var place = document.getElementById("continue");
-    var last = read().last;
+    var last = read("place");
     var lesson = last && lessons.find(function (known) { return known.page === last.page; });
     if (!place) { return; }
     place.hidden = !lesson;
@@ -105,5 +109,6 @@
       }, { passive: true });
     }
     showTicks();
+    window.addEventListener("storage", showTicks);
   });
 })();
