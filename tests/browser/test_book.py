@@ -49,7 +49,7 @@ def test_progress_is_kept_in_the_browser(book, visit):
 
 
 def test_a_lesson_marked_in_another_tab_shows_its_mark(book, visit):
-    with visit((book / "notebooks/05-death-of-a-peace.html").as_uri()) as it:
+    with visit((book / "notebooks/05-juntas-and-exit.html").as_uri()) as it:
         other = it.context.new_page()
         other.goto(it.page.url)
         other.get_by_role("button", name="Mark this lesson as done").click()
