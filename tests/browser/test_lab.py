@@ -66,29 +66,43 @@ def lab(tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="module")
-def context(browser):
-    """One reader, whose browser has most of JupyterLab after the first lesson."""
-    it = browser.new_context(viewport={"width": 1280, "height": 900})
+def page(lab, browser):
+    """JupyterLab as one reader has it, who opens lesson after lesson and closes each."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    it = context.new_page()
+    it.goto(f"{lab}/lab?reset")
+    it.wait_for_function("() => window.jupyterapp?.restored", timeout=PATIENCE)
+    it.evaluate("() => window.jupyterapp.restored")
     yield it
-    it.close()
+    context.close()
 
 
 @pytest.fixture(params=LESSONS, ids=lambda path: path.stem)
-def opened(request, lab, context):
+def opened(request, page):
     """A lesson opened in JupyterLab, and its cells as stored."""
-    page = context.new_page()
-    page.goto(f"{lab}/lab/tree/notebooks/{request.param.name}?reset")
-    page.wait_for_selector(".jp-Notebook", state="attached", timeout=PATIENCE)
+    path = f"notebooks/{request.param.name}"
+    page.evaluate(
+        "async path => { await window.jupyterapp.commands.execute('docmanager:open', {path}); }",
+        path,
+    )
     page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget?.context?.isReady"
+        "path => window.jupyterapp.shell.currentWidget?.context?.path === path"
+        " && window.jupyterapp.shell.currentWidget.context.isReady"
         " && window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status"
         " === 'idle'",
+        arg=path,
         timeout=PATIENCE,
     )
     yield page, nbformat.read(request.param, as_version=4)
-    # A kernel that goes on takes memory from the next.
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    page.close()
+    # A kernel that goes on takes memory from the next; and nobody asks whether to save.
+    page.evaluate(
+        """async () => {
+            const lesson = window.jupyterapp.shell.currentWidget;
+            await lesson.sessionContext.shutdown();
+            lesson.context.model.dirty = false;
+            lesson.dispose();
+        }"""
+    )
 
 
 def scroll_through(page) -> None:
@@ -125,15 +139,6 @@ def wait_until_drawn(page, dropdowns: int) -> None:
 def test_a_lesson_looks_right_and_runs_to_the_end(opened):
     page, stored = opened
     dropdowns = sum(cell.source.count(":::{dropdown}") for cell in stored.cells)
-    scroll_through(page)
-    wait_until_drawn(page, dropdowns)
-    shown = page.evaluate(
-        """() => window.jupyterapp.shell.currentWidget.content.widgets
-            .filter(cell => cell.model.type === 'markdown').map(cell => cell.node.innerText)"""
-    )
-    assert not [text for text in shown if ":::" in text or "{dropdown}" in text]
-    assert page.locator(".jp-MarkdownCell details").count() == dropdowns
-
     folded = page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.content.widgets
             .filter(cell => cell.model.getMetadata('tags')?.includes('solution'))
@@ -158,6 +163,13 @@ def test_a_lesson_looks_right_and_runs_to_the_end(opened):
     assert errors == []
 
     scroll_through(page)
+    wait_until_drawn(page, dropdowns)
+    shown = page.evaluate(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .filter(cell => cell.model.type === 'markdown').map(cell => cell.node.innerText)"""
+    )
+    assert not [text for text in shown if ":::" in text or "{dropdown}" in text]
+    assert page.locator(".jp-MarkdownCell details").count() == dropdowns
     visible = [
         cell
         for cell in stored.cells
