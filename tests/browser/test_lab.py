@@ -98,7 +98,7 @@ def opened(request, page):
     page.evaluate(
         """async () => {
             const lesson = window.jupyterapp.shell.currentWidget;
-            await lesson.sessionContext.shutdown();
+            lesson.sessionContext.shutdown();
             lesson.context.model.dirty = false;
             lesson.dispose();
         }"""

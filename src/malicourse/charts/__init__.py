@@ -1,6 +1,7 @@
 """One chart style for the whole course, and a base map of Mali."""
 
 from malicourse.charts.maps import basemap, rings, shapes
+from malicourse.charts.parts import bars, highlight, menu, ranges, reading, slider, worded
 from malicourse.charts.style import (
     ACCENT,
     CONTEXT,
@@ -37,9 +38,16 @@ __all__ = [
     "UN_BLUE",
     "VEGA_LITE",
     "WIDTH",
+    "bars",
     "basemap",
     "colours",
+    "highlight",
+    "menu",
+    "ranges",
+    "reading",
     "rings",
     "shapes",
+    "slider",
     "use",
+    "worded",
 ]
