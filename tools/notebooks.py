@@ -14,19 +14,23 @@ from nbclient.exceptions import CellExecutionError
 
 from malicourse_book.lessons import LessonError, exercises_of, read_lessons
 
-WORDS_PER_MINUTE = 180
+WORDS_PER_MINUTE = 200
 SECONDS_PER_CODE_LINE = 20
 MINUTES_PER_EXERCISE = {1: 6, 2: 10, 3: 15}
 #: The table of lessons in README.md stands between these.
 README_MARKS = ("<!-- lessons: printed by make notebooks -->\n", "<!-- end of lessons -->\n")
-TIME_LINE = re.compile(r"\*\*Time:\*\* \d+ min reading, \d+ min exercises")
+#: What a reader of the lesson does not read through.
+_APART = re.compile(r"^## (?:Exercises|Sources)\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+TIME_LINE = re.compile(
+    r"\*\*Time:\*\* \d+ min to read, \d+ min to read and run, \d+ min for exercises"
+)
 
 
 def _tags(cell: nbformat.NotebookNode) -> set[str]:
     return set(cell.metadata.get("tags", []))
 
 
-def minutes(notebook: nbformat.NotebookNode, levels: Iterable[int]) -> tuple[int, int]:
+def time_line(notebook: nbformat.NotebookNode, levels: Iterable[int]) -> str:
     """Compute how long a lesson takes.
 
     Parameters
@@ -38,22 +42,25 @@ def minutes(notebook: nbformat.NotebookNode, levels: Iterable[int]) -> tuple[int
 
     Returns
     -------
-    tuple of int
-        Minutes of reading (180 words a minute and 20 seconds for a line of code), and minutes of
-        exercises (6, 10 or 15 by level), both rounded up to the next five.
+    str
+        Minutes to read (200 words a minute, without exercises and sources), to read and run (20
+        seconds more for a line of open code), and for the exercises (6, 10 or 15 by level), all
+        rounded up to the next five.
     """
-    prose = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    words = len(re.sub(r"\]\([^)]*\)", "]", prose).split())
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    words = len(re.sub(r"\]\([^)]*\)", "]", _APART.sub("", prose)).split())
     code = [
         line
         for cell in notebook.cells
-        if cell.cell_type == "code" and not _tags(cell) & {"solution", "exercise"}
+        if cell.cell_type == "code" and not _tags(cell) & {"solution", "exercise", "hide-input"}
         for line in cell.source.splitlines()
         if line.strip()
     ]
-    reading = words / WORDS_PER_MINUTE + len(code) * SECONDS_PER_CODE_LINE / 60
+    reading = words / WORDS_PER_MINUTE
+    running = reading + len(code) * SECONDS_PER_CODE_LINE / 60
     practice = sum(MINUTES_PER_EXERCISE[level] for level in levels)
-    return math.ceil(reading / 5) * 5, math.ceil(practice / 5) * 5
+    read, run, solve = (math.ceil(number / 5) * 5 for number in (reading, running, practice))
+    return f"**Time:** {read} min to read, {run} min to read and run, {solve} min for exercises"
 
 
 def run(path: Path) -> None:
@@ -89,10 +96,8 @@ def run(path: Path) -> None:
             (i for i, cell in enumerate(notebook.cells, 1) if _failed(cell)), len(notebook.cells)
         )
         raise ValueError(f"{path.name}, cell {number}: {error.ename}: {error.evalue}") from None
-    reading, practice = minutes(notebook, levels)
-    time_line = f"**Time:** {reading} min reading, {practice} min exercises"
     first = notebook.cells[0]
-    first.source = TIME_LINE.sub(time_line, first.source)
+    first.source = TIME_LINE.sub(time_line(notebook, levels), first.source)
     # Only what every machine agrees on, and what the lesson says of itself: no version of the
     # author's Python.
     own = notebook.metadata.get("malicourse")
