@@ -45,14 +45,22 @@ def test_a_broken_file_is_named(tmp_path):
         notebooks.run(path)
 
 
-def test_minutes_follow_words_code_and_levels():
-    words = nbformat.v4.new_markdown_cell("word " * 1800)
+def test_minutes_follow_words_open_code_and_levels():
+    def cell(tag):
+        it = nbformat.v4.new_code_cell("\n".join(["x = 1"] * 150))
+        it.metadata["tags"] = [tag]
+        return it
+
+    prose = "word " * 1998
+    apart = f"## Exercises\n{prose}\n## Key points\n## Sources\n{prose}"
     code = nbformat.v4.new_code_cell("\n".join(["x = 1"] * 15))
-    answered = nbformat.v4.new_code_cell("\n".join(["x = 1"] * 150))
-    answered.metadata["tags"] = ["solution"]
-    notebook = nbformat.v4.new_notebook(cells=[words, code, answered])
-    assert notebooks.minutes(notebook, []) == (15, 0)
-    assert notebooks.minutes(notebook, [1, 2, 3]) == (15, 35)
+    cells = [*map(nbformat.v4.new_markdown_cell, (prose, apart)), code]
+    notebook = nbformat.v4.new_notebook(cells=[*cells, *map(cell, ("solution", "hide-input"))])
+    assert notebooks.time_line(notebook, [1, 2, 3]) == (
+        "**Time:** 15 min to read, 20 min to read and run, 35 min for exercises"
+    )
+    cells[0].source = "word " * 990
+    assert "5 min to read, 10 min to read and run" in notebooks.time_line(notebook, [])
 
 
 def test_ports():
