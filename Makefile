@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 # Playwright drives the Chromium of the system and must not look for one of its own.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help book serve lab notebooks seminar rehearse links test lint bench mutants binder lock data clean
+.PHONY: help book serve lab notebooks seminar rehearse links test lint bench mutants outdated binder lock data clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 12
@@ -99,6 +99,15 @@ lock: $(READY)  ## pin the environment again from pyproject.toml
 	@for file in requirements.txt binder/requirements.txt; do \
 		{ echo "# Written by \`make lock\` from pyproject.toml; edit that file instead."; cat $$file; echo "-e ."; } \
 			> _build/pins && cp _build/pins $$file; done
+
+outdated: $(READY)  ## list what is pinned and has a newer release
+	@# Without a network `pip list --outdated` would say that nothing is.
+	@if $(PY) -m pip index versions pip --timeout 10 --retries 1 >/dev/null 2>&1; \
+		then $(PY) -m pip list --outdated; \
+		else echo "Python packages: the package index did not answer."; fi
+	@here=$$(sed -n '1s/.* v//p' tests/browser/axe-core/axe.min.js); \
+		newest=$$(npm view axe-core version 2>/dev/null) || newest="unknown: npm did not answer"; \
+		echo "axe-core: $$here is in tests/browser/axe-core, the newest is $$newest"
 
 clean:  ## remove what was built
 	@rm -rf _build

@@ -4,11 +4,14 @@ import json
 import os
 from pathlib import Path
 
+from malicourse import exercises
+
 LESSON = "11-the-cost"
 #: The exercise that the hostile ones try to win, and its right answer.
 TARGET, RIGHT = "cost-2", "228"
 #: Another exercise of the same lesson.
 OTHER = "cost-1"
+NEAREST = repr(exercises.get("cost-6").expected().right_answer())
 IMPORTS = "import altair as alt\nfrom malicourse import charts, check, load"
 
 
@@ -45,7 +48,7 @@ def write(folder: Path, port: int) -> Path:
     """Write all submissions into a folder; `port` is one on which somebody listens."""
     other = folder / "right.ipynb"
     texts = {
-        "right": notebook(answer(RIGHT), answer('"b"', "cost-6")),
+        "right": notebook(answer(RIGHT), answer(NEAREST, "cost-6")),
         "wrong": notebook(answer("175")),
         "untried": notebook(answer("...")),
         "error": notebook(answer("1 / 0")),

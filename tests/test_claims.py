@@ -85,7 +85,7 @@ def test_the_reasons_for_our_ten_verdicts_give_those_of_the_table():
     claims = data.load("claims").set_index("claim_id")
     notebook = nbformat.read(ROOT / "notebooks" / "20-fact-check.ipynb", as_version=4)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    folded = prose.partition(":::{dropdown} Our ten verdicts")[2].partition(":::")[0]
+    folded = prose.partition("<summary>Our ten verdicts")[2].partition("</details>")[0]
     given = re.findall(r"^- (C\d\d), \*([a-z ]+)\*: ", folded, flags=re.M)
     assert given == [(key, claims.loc[key, "verdict"]) for key in TEN]
 

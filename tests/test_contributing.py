@@ -102,7 +102,10 @@ def add_an_exercise(root):
         module.write(EXERCISE)
     notebook = nbformat.read(root / ASKED, as_version=4)
     solved = [n for n, c in enumerate(notebook.cells) if "solution" in c.metadata.get("tags", [])]
-    hints = "".join(f":::{{dropdown}} Hint\nUse `{way}`.\n:::\n" for way in ("len", ".shape"))
+    hints = "\n\n".join(
+        f"<details><summary>{label}</summary>\n\nUse `{way}`.\n\n</details>"
+        for label, way in (("Hint", "len"), ("Hint 2", ".shape"))
+    )
     prompt = nbformat.v4.new_markdown_cell(
         f"### 6. How many texts? ★\n\nHow many texts hold the table?\n\n{hints}"
     )

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from malicourse.charts import MIME_TYPE
+from malicourse_book.folds import FOLD
 from malicourse_book.lessons import read_lesson
 from tools.notebooks import TIME_LINE, time_line
 
@@ -23,8 +24,6 @@ SECTIONS = [
     "Key points",
     "Sources",
 ]
-#: What both the book and JupyterLab show; any other directive would stay raw text in one of them.
-DIRECTIVES = {"dropdown", "note", "tip", "warning", "admonition"}
 MAX_CODE_LINES = 24
 MAX_LINE = 69
 MAX_SPEC_BYTES = 150_000
@@ -209,7 +208,9 @@ def test_every_exercise_has_two_hints(path):
     parts = re.split(r"^### ", text, flags=re.M)[1:]
     assert len(parts) == len(read_lesson(path).exercises)
     for part in parts:
-        assert part.count(":::{dropdown}") >= 2, part.splitlines()[0]
+        labels = [found["label"] for found in FOLD.finditer(part)]
+        hints = [label for label in labels if label.startswith("Hint")]
+        assert len(hints) >= 2 and len(set(labels)) == len(labels), part.splitlines()[0]
 
 
 def test_one_exercise_draws(path):
@@ -217,22 +218,19 @@ def test_one_exercise_draws(path):
     assert any("alt.Chart(" in cell.source for cell in solutions)
 
 
-def test_concept_questions_explain_every_option(path):
-    text = markdown(read(path)).split("## Check your understanding")[1].split("\n## ")[0]
-    questions = re.split(r"^\*\*\d+\. ", text, flags=re.M)[1:]
-    assert 2 <= len(questions) <= 4
-    for question in questions:
-        options = re.findall(r":::\{dropdown\} [A-D]\. .+\n(.+)\n:::", question)
-        assert len(options) >= 2 and len(options) == question.count("{dropdown}")
-
-
-def test_nothing_that_jupyterlab_shows_raw(path):
+def test_nothing_that_needs_an_extension_to_be_shown(path):
     text = markdown(read(path))
-    found = set(re.findall(r"^\s*(?::{3,}|`{3,})\{([\w:-]+)\}", text, flags=re.M))
-    assert found <= DIRECTIVES, found - DIRECTIVES
+    directives = re.findall(r"^\s*(?::{3,}|`{3,})\{[\w:-]+\}.*", text, flags=re.M)
     roles = re.findall(r"\{[\w:-]+\}`", text)
-    assert not roles, roles
-    assert text.count(":::{") * 2 == len(re.findall(r"^:::", text, flags=re.M)), "an open fence"
+    assert directives + roles == []
+
+
+def test_what_is_folded_is_closed_and_written_alike(path):
+    text = markdown(read(path))
+    tags = [
+        len(re.findall(tag, text)) for tag in ("<details", "<summary", "</summary", "</details")
+    ]
+    assert tags == [len(FOLD.findall(text))] * 4
 
 
 def test_links_lead_somewhere(path):

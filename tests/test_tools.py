@@ -1,8 +1,11 @@
 """The tools behind `make`: running notebooks, checking a port, finding the course."""
 
+import hashlib
+import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -12,6 +15,17 @@ from malicourse_book.extension import code
 from malicourse_book.port import problem
 from malicourse_book.theme import assets
 from tools import build, mutants, notebooks
+
+AXE = Path(__file__).parent / "browser" / "axe-core"
+#: Of axe.min.js in axe-core 4.14.1 on the npm registry.
+AXE_SUM = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+
+
+def test_axe_is_the_file_that_was_published_and_its_folder_names_the_version():
+    script = (AXE / "axe.min.js").read_bytes()
+    assert hashlib.sha256(script).hexdigest() == AXE_SUM
+    version = re.match(rb"/\*! axe v([\d.]+)", script)[1].decode()
+    assert f"axe-core {version}," in (AXE / "README.md").read_text("utf-8")
 
 
 def write(path, *sources):

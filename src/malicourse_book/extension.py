@@ -17,7 +17,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 import malicourse
-from malicourse_book import pages
+from malicourse_book import folds, pages
 from malicourse_book.charts import figure
 from malicourse_book.repository import repository
 from malicourse_book.theme import assets
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("malicourse_made_for", "", "env")
     # As an entry point of MyST-NB would, which a learner's wheel could not serve.
     load_mime_renders().append(figure.VegaLiteFigure)
+    folds.setup(app)
     pages.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _write_assets)

@@ -125,12 +125,12 @@ def data_can_be_taken_along(page) -> None:
     summary.click()
 
 
-def paper_shows_drawn_charts_and_open_dropdowns(page) -> None:
+def paper_shows_drawn_charts_and_what_is_folded(page) -> None:
     page.emulate_media(media="print")
     assert page.locator(".chart-live:visible").count() == 0
     assert page.locator("figure.chart .chart-wide:visible").count() > 0
     assert page.locator(".bd-sidebar-primary:visible").count() == 0
-    inside = page.locator("details.sd-dropdown .sd-summary-content")
+    inside = page.locator("#check-your-understanding details > p")
     assert inside.first.is_visible()
     # Charts are drawn for the paper and again for the screen; with them the theme sees anew which
     # boxes are too wide for their place, and lets the keyboard reach them.

@@ -15,6 +15,8 @@ import pytest
 from built import PATIENCE
 from playwright.sync_api import TimeoutError
 
+from malicourse_book.folds import FOLD
+
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
@@ -118,27 +120,27 @@ def scroll_through(page) -> None:
     )
 
 
-def wait_until_drawn(page, dropdowns: int) -> None:
+def wait_until_drawn(page, folds: int) -> None:
     """Wait for the text cells: each is drawn some time after it comes into view.
 
     A cell that is never drawn, or drawn wrongly, is left to the assertions that follow.
     """
     with contextlib.suppress(TimeoutError):
         page.wait_for_function(
-            """dropdowns => {
+            """folds => {
                 const cells = window.jupyterapp.shell.currentWidget.content.widgets
                     .filter(cell => cell.model.type === 'markdown');
-                return cells.every(cell => cell.rendered && !cell.node.innerText.includes(':::'))
-                    && document.querySelectorAll('.jp-MarkdownCell details').length === dropdowns;
+                return cells.every(cell => cell.rendered)
+                    && document.querySelectorAll('.jp-MarkdownCell details').length === folds;
             }""",
-            arg=dropdowns,
+            arg=folds,
             timeout=PATIENCE,
         )
 
 
 def test_a_lesson_looks_right_and_runs_to_the_end(opened):
     page, stored = opened
-    dropdowns = sum(cell.source.count(":::{dropdown}") for cell in stored.cells)
+    folds = [found for cell in stored.cells for found in FOLD.finditer(cell.source)]
     folded = page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.content.widgets
             .filter(cell => cell.model.getMetadata('tags')?.includes('solution'))
@@ -163,13 +165,20 @@ def test_a_lesson_looks_right_and_runs_to_the_end(opened):
     assert errors == []
 
     scroll_through(page)
-    wait_until_drawn(page, dropdowns)
+    wait_until_drawn(page, len(folds))
     shown = page.evaluate(
         """() => window.jupyterapp.shell.currentWidget.content.widgets
             .filter(cell => cell.model.type === 'markdown').map(cell => cell.node.innerText)"""
     )
-    assert not [text for text in shown if ":::" in text or "{dropdown}" in text]
-    assert page.locator(".jp-MarkdownCell details").count() == dropdowns
+    assert not [text for text in shown if "<details" in text or "</summary" in text]
+    assert page.locator(".jp-MarkdownCell details").count() == len(folds)
+    hidden = page.locator(".jp-MarkdownCell details > :not(summary)")
+    assert not any(hidden.nth(n).is_visible() for n in range(hidden.count()))
+    page.evaluate(
+        "document.querySelectorAll('.jp-MarkdownCell details').forEach(it => it.open = true)"
+    )
+    assert all(hidden.nth(n).is_visible() for n in range(hidden.count()))
+    assert hidden.count() >= len(folds)
     visible = [
         cell
         for cell in stored.cells

@@ -18,7 +18,7 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
             live.data_can_be_taken_along(it.page)
         live.come_alive(it, lesson=lesson)
         if lesson:
-            live.paper_shows_drawn_charts_and_open_dropdowns(it.page)
+            live.paper_shows_drawn_charts_and_what_is_folded(it.page)
         it.scroll_through(unfold=True)
         live.are_alive(it.page)
         turn(it.page, "dark")

@@ -158,18 +158,18 @@ def toolkit_5() -> Choice:
     uniform = day.isin(["Military", "Police", "Military Observer"]).sum()
     rest = len(day) - uniform
     after = haiti["date"].between("2010-01-13", "2010-02-11").sum()
-    differs = {"a": uniform != NEWS["uniform"], "b": rest != NEWS["civilian"]}
+    differs = {"a": rest != NEWS["civilian"], "b": uniform != NEWS["uniform"]}
     right = "c" if all(differs.values()) else next(code for code in differs if differs[code])
     return Choice(
         {
-            "a": "in the number of police and military",
-            "b": "in the number of civilians",
+            "a": "in the number of civilians",
+            "b": "in the number of police and military",
             "c": "in both",
             "d": "in the date",
         },
         right={right},
         why={
-            "a": f"The record has {uniform} police and military on that day: compare.",
+            "b": f"The record has {uniform} police and military on that day: compare.",
             "c": f"The record has {uniform} police and military on that day, as UN News has. "
             "What is left?",
             "d": f"The record has {after} deaths in this mission on the thirty days after.",

@@ -142,30 +142,30 @@ def roots_5() -> Choice:
     quiet = (start["E023"] - start["E019"]).days / 365.25
     share = (early["category"] == "rebellion").mean()
     contradicted = {
-        "a": quiet <= 10,
-        "b": start["E011"] < start["E012"] < start["E014"],
-        "c": events.at["E206", "end"] < start["E018"],
-        "d": events.at["E022", "end"] > start["E023"],
+        "a": start["E011"] < start["E012"] < start["E014"],
+        "b": quiet <= 10,
+        "c": events.at["E022", "end"] > start["E023"],
+        "d": events.at["E206", "end"] < start["E018"],
         "e": share >= 0.5,
     }
     return Choice(
         {
-            "a": "more than ten years between the fire and the attack of 2006",
-            "b": "the government of Tamanrasset still in office at the National Pact",
-            "c": "the communities' meetings only after the war was over",
-            "d": "hostages before the rising of 2006",
+            "a": "the government of Tamanrasset still in office at the National Pact",
+            "b": "more than ten years between the fire and the attack of 2006",
+            "c": "hostages before the rising of 2006",
+            "d": "the communities' meetings only after the war was over",
             "e": "fewer than half of the rows are rebellion",
         },
         right={letter for letter, wrong in contradicted.items() if wrong},
         why={
-            "a": f"The distance is {quiet:.1f} years. The sentence stands.",
-            "b": f"Traoré was overthrown on {events.at['E012', 'date']}, between the two. The "
+            "a": f"Traoré was overthrown on {events.at['E012', 'date']}, between the two. The "
             "sentence is contradicted.",
-            "c": "The meetings began in 1994, before March 1996. The sentence is contradicted.",
-            "d": "The hostages were taken in 2003. The sentence stands.",
+            "b": f"The distance is {quiet:.1f} years. The sentence stands.",
+            "c": "The hostages were taken in 2003. The sentence stands.",
+            "d": "The meetings began in 1994, before March 1996. The sentence is contradicted.",
             "e": f"The share is {share:.0%}. The sentence stands.",
         },
-        hint="Look up each date, and ask what lies between the two events of the second sentence.",
+        hint="Look up each date, and ask what lies between the two signatures.",
     )
 
 
@@ -176,16 +176,16 @@ def roots_6() -> Choice:
         {
             "a": "more than 3,000 weapons were burned",
             "b": "about 1,500, the middle of the three",
-            "c": "weapons were burned, 3,000 by two accounts and hundreds by another",
-            "d": "the number is not known, so the event is doubtful",
+            "c": "the number is not known, so the event is doubtful",
+            "d": "weapons were burned, 3,000 by two accounts and hundreds by another",
         },
-        right="c",
+        right="d",
         why={
             "a": "That takes one account for the fact, the one written to celebrate.",
             "b": "A number that no source gives is not a compromise but a fourth claim.",
-            "c": f"It keeps what each says. The table does the same: "
+            "c": "All three agree that weapons burned, and where. Only the number is open.",
+            "d": f"It keeps what each says. The table does the same: "
             f"{_events().at['E019', 'what'].rstrip('.')}.",
-            "d": "All three agree that weapons burned, and where. Only the number is open.",
         },
         hint="Keep the event, keep the doubt about its number, and say who counted.",
     )

@@ -167,30 +167,30 @@ def collapse_5() -> Choice:
     pairs = {
         "a": ("E213", "E036"),
         "b": ("E039", "E215"),
-        "c": ("E217", "E216"),
-        "d": ("E050", "E051"),
-        "e": ("E223", "E224"),
+        "c": ("E050", "E051"),
+        "d": ("E223", "E224"),
+        "e": ("E217", "E216"),
     }
     lags = {letter: _days(events, *pair) for letter, pair in pairs.items()}
     return Choice(
         {
             "a": "the loss of Tessalit helped to bring about the coup",
             "b": "the declaration of independence made ECOWAS put sanctions on Mali",
-            "c": "the resignation of Touré opened the way to the framework",
-            "d": "the West African troops made the recapture of Konna possible",
-            "e": "resolution 2085 moved Ansar Dine to take back its truce",
+            "c": "the West African troops made the recapture of Konna possible",
+            "d": "resolution 2085 moved Ansar Dine to take back its truce",
+            "e": "the resignation of Touré opened the way to the framework",
         },
         right={letter for letter, days in lags.items() if days < 0},
         why={
             "a": f"Tessalit was lost {lags['a']} days before the coup. The order permits it.",
             "b": f"The sanctions came {-lags['b']} days before the declaration; what they answered "
             "was the coup.",
-            "c": f"The resignation came {-lags['c']} days after the framework. It opened the way "
-            "to its application, which is another sentence.",
-            "d": "The table has both on 17 January, and sources have the recapture from 11 to "
+            "c": "The table has both on 17 January, and sources have the recapture from 11 to "
             "18 January. The order cannot decide, which is not a contradiction.",
-            "e": f"The truce ended {lags['e']} days after the resolution. The order permits it; "
+            "d": f"The truce ended {lags['d']} days after the resolution. The order permits it; "
             "Ansar Dine had denounced the resolution, but named other reasons for this step.",
+            "e": f"The resignation came {-lags['e']} days after the framework. It opened the way "
+            "to its application, which is another sentence.",
         },
         hint="Contradicted is only what has its effect on an earlier day than its cause.",
     )
@@ -206,17 +206,17 @@ def collapse_6() -> Choice:
     return Choice(
         {
             "a": "at least two of the three are false",
-            "b": "half is the best estimate, because it lies in the middle",
-            "c": "they name different times and count different things",
+            "b": "they name different times and count different things",
+            "c": "half is the best estimate, because it lies in the middle",
             "d": "the share rose steadily from a third to two thirds",
         },
-        right="c",
+        right="b",
         why={
             "a": "A third before the coup and two thirds after it can both be true; and “northern "
             "half” may be the name of a part of the map rather than a measure.",
-            "b": "The middle of three answers to different questions answers none of them.",
-            "c": f"The three regions are {north:.0f} per cent of the land, but the first report "
+            "b": f"The three regions are {north:.0f} per cent of the land, but the first report "
             "is about a time before they had fallen, and none says how it measured.",
+            "c": "The middle of three answers to different questions answers none of them.",
             "d": "Three reports about two moments are no series, and the capitals fell within "
             "three days: nothing in it was steady.",
         },

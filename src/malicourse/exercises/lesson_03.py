@@ -245,21 +245,21 @@ def peace_6() -> Choice:
 
     return Choice(
         {
-            "a": "implementation rose a little in three years",
-            "b": "in 2020 two commitments were broken",
-            "c": "the figures cannot be one series without the reports behind them",
+            "a": "the figures cannot be one series without the reports behind them",
+            "b": "implementation rose a little in three years",
+            "c": "in 2020 two commitments were broken",
             "d": "one of the two sources made its figures up",
         },
-        right="c",
+        right="a",
         why={
-            "a": f"Between {early:.0f} and {late:.0f} stands the end of 2018 with {complete:.0f} "
-            f"of {count}, {100 * complete / count:.1f} per cent. The three do not rise.",
-            "b": f"{late:.0f} per cent of {count} are {counts(late)} commitments, two fewer than "
-            f"{complete:.0f}, but a lower mark, a merged entry or a slip would look the same.",
-            "c": f"{early:.0f} and {late:.0f} per cent of {count} are {counts(early)} and "
+            "a": f"{early:.0f} and {late:.0f} per cent of {count} are {counts(early)} and "
             f"{counts(late)} commitments; at the end of 2018 there were {complete:.0f}, and "
             "because 2 of them were completed in that year, 18 at the end of 2017. Either marks "
             "were taken back or the list changed.",
+            "b": f"Between {early:.0f} and {late:.0f} stands the end of 2018 with {complete:.0f} "
+            f"of {count}, {100 * complete / count:.1f} per cent. The three do not rise.",
+            "c": f"{late:.0f} per cent of {count} are {counts(late)} commitments, two fewer than "
+            f"{complete:.0f}, but a lower mark, a merged entry or a slip would look the same.",
             "d": "Both quote the same observer. They can differ in date, in list or in rounding.",
         },
         hint="Turn the percentages into numbers of commitments out of 78, and put them in order "

@@ -200,18 +200,18 @@ def deaths_6() -> Choice:
     return Choice(
         {
             "a": "497,100 children were counted out of school",
-            "b": "1,657 schools were reported closed; the children are an estimate",
-            "c": "the children are invented and the report is worthless",
+            "b": "the children are invented and the report is worthless",
+            "c": "1,657 schools were reported closed; the children are an estimate",
             "d": "the number of teachers confirms the number of children",
         },
-        right="b",
+        right="c",
         why={
             "a": f"There are exactly {children:.1f} children to a school, as in {exact} of "
             f"{len(both)} rows. A count does not come out like that.",
-            "b": f"Exactly {children:.0f} children and {teachers:.0f} teachers to a school: the "
-            "schools were reported, the rest was multiplied.",
-            "c": "An estimate by a fixed factor can be sensible, and the schools are a report of "
+            "b": "An estimate by a fixed factor can be sensible, and the schools are a report of "
             "their own. It has to be called what it is.",
+            "c": f"Exactly {children:.0f} children and {teachers:.0f} teachers to a school: the "
+            "schools were reported, the rest was multiplied.",
             "d": f"There are exactly {teachers:.1f} teachers to a school as well. Both numbers "
             "come from the schools, so neither confirms the other.",
         },

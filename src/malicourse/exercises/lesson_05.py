@@ -221,19 +221,19 @@ def exit_6() -> Choice:
     return Choice(
         {
             "a": "10,040 people were left in Mali",
-            "b": "10,040 had left; 3,831 of those counted were still to go",
-            "c": "the figures of the mission are wrong",
-            "d": "the website must be right",
+            "b": "the figures of the mission are wrong",
+            "c": "the website must be right",
+            "d": "10,040 had left; 3,831 of those counted were still to go",
         },
-        right="b",
+        right="d",
         why={
             "a": f"{gone:,} is the sum of those evacuated. They were the ones who were gone.",
-            "b": f"Of {whole:,} people {gone:,} had left and {whole - gone:,} had not. In June the "
-            f"mission named {june:,} civilians; 927 is another whole.",
-            "c": "They fit each other. The website added up those who had gone and called them "
+            "b": "They fit each other. The website added up those who had gone and called them "
             "those who remained.",
-            "d": "A careful trade and a named source do not protect from a word with two meanings. "
+            "c": "A careful trade and a named source do not protect from a word with two meanings. "
             "The numbers beside the sentence contradict it.",
+            "d": f"Of {whole:,} people {gone:,} had left and {whole - gone:,} had not. In June the "
+            f"mission named {june:,} civilians; 927 is another whole.",
         },
         hint="Add the two numbers of people evacuated, and take them from the two wholes.",
     )

@@ -216,17 +216,17 @@ def after_6() -> Choice:
     pending, attacks = aid.at[2024, "pending_verification"], aid.at[2024, "incidents"]
     return Choice(
         {
-            "a": "Mali became twice as safe for aid workers after the UN left",
-            "b": "nine attacks recorded so far, most not yet verified; journeys not known",
+            "a": "nine attacks recorded so far, most not yet verified; journeys not known",
+            "b": "Mali became twice as safe for aid workers after the UN left",
             "c": "armed groups stopped because the UN no longer stood beside aid workers",
             "d": "the database is worthless for 2024",
         },
-        right="b",
+        right="a",
         why={
-            "a": "A count is not a risk: nobody knows how many aid workers still travelled, and "
-            f"{pending} of {attacks} attacks were not yet verified.",
-            "b": f"{pending} of the {attacks} were pending when the file was made, in April 2025, "
+            "a": f"{pending} of the {attacks} were pending when the file was made, in April 2025, "
             "and a count without the number of journeys is no risk.",
+            "b": "A count is not a risk: nobody knows how many aid workers still travelled, and "
+            f"{pending} of {attacks} attacks were not yet verified.",
             "c": "The table has no motives in it, and no comparison with what would have happened.",
             "d": "It says what is recorded and marks what is unverified. That is worth more than "
             "silence, if it is quoted with its marks.",

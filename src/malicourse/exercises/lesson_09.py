@@ -180,16 +180,16 @@ def means_6() -> Choice:
     return Choice(
         {
             "a": "two media report a rise, so the table must be wrong",
-            "b": "the figures are right, the rise is not",
-            "c": "the figures are wrong, the ceiling was lower in 2020",
+            "b": "the figures are wrong, the ceiling was lower in 2020",
+            "c": "the figures are right, the rise is not",
             "d": "the mission grew, since the ceiling says how many came",
         },
-        right="b",
+        right="c",
         why={
             "a": "Two reports can repeat one mistake. The resolutions themselves have the numbers.",
-            "b": f"Both ceilings have stood since {first}. Whoever reads one resolution by itself "
+            "b": "The table has the same two numbers as the report, for 2020 and before.",
+            "c": f"Both ceilings have stood since {first}. Whoever reads one resolution by itself "
             "takes its numbers for news.",
-            "c": "The table has the same two numbers as the report, for 2020 and before.",
             "d": "A ceiling says how many may come. It did not rise in these years either.",
         },
         hint="Find the first row of steps in which these two numbers appear.",

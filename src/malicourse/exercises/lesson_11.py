@@ -211,22 +211,22 @@ def cost_6() -> Choice:
     mali = _minusma()
     year = mali[mali["date"].between("2021-01-01", "2021-12-16")]
     soldier, attack = year["personnel_type"].eq("Military"), year["cause"].eq("Malicious Act")
-    counts = {"a": len(year), "b": soldier.sum(), "c": attack.sum(), "d": (soldier & attack).sum()}
+    counts = {"a": len(year), "b": attack.sum(), "c": (soldier & attack).sum(), "d": soldier.sum()}
     nearest = min(counts, key=lambda letter: abs(counts[letter] - 28))
     return Choice(
         {
             "a": "all deaths of all personnel",
-            "b": "deaths of military personnel from all causes",
-            "c": "malicious acts against all personnel",
-            "d": "malicious acts against military personnel",
+            "b": "malicious acts against all personnel",
+            "c": "malicious acts against military personnel",
+            "d": "deaths of military personnel from all causes",
         },
         right={nearest},
         why={
             "a": f"The record has {counts['a']} deaths of all personnel, {counts['a'] - 28} more "
             "than the printed number. Another count is nearer.",
-            "c": f"The record has {counts['c']} malicious acts, {28 - counts['c']} fewer than the "
+            "b": f"The record has {counts['b']} malicious acts, {28 - counts['b']} fewer than the "
             "printed number. Another count is nearer.",
-            "d": f"The record has {counts['d']} soldiers killed in attacks, {28 - counts['d']} "
+            "c": f"The record has {counts['c']} soldiers killed in attacks, {28 - counts['c']} "
             "fewer than the printed number. Another count is nearer.",
         },
         hint="Count all four before choosing.",

@@ -172,7 +172,7 @@ def wings_5() -> Choice:
     return Choice(
         {
             "a": "the sentence is right, since both numbers come from the UN",
-            "b": "the need, or the way of counting it, must have changed",
+            "b": "the need, or the way of counting it, may have changed",
             "c": "the number of 2017 is wrong, since the Dutch were about to leave",
             "d": "the table is wrong, since officials know what they have",
         },

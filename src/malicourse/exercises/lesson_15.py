@@ -168,14 +168,14 @@ def consent_6() -> Choice:
     return Choice(
         {
             "a": "-2",
-            "b": "1, closer",
-            "c": "0, nothing happened",
+            "b": "0, nothing happened",
+            "c": "1, closer",
             "d": "cannot be computed",
         },
-        right="b",
+        right="c",
         why={
             "a": "Two stops are -1 each. What do the three other rows add?",
-            "c": "Add again: two rows of -1 and three of +1.",
+            "b": "Add again: two rows of -1 and three of +1.",
             "d": "It can: the five codes are numbers.",
         },
         hint="Two stops and three steps of their end.",

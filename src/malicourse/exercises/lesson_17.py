@@ -171,14 +171,14 @@ def access_6() -> Choice:
     """Sentence on Diallassagou that two rows bear out."""
     return Choice(
         {
-            "a": "132 civilians were killed",
-            "b": "the government gave 132; the mission found no remains",
+            "a": "the government gave 132; the mission found no remains",
+            "b": "132 civilians were killed",
             "c": "the mission refuted the toll",
             "d": "nobody was killed",
         },
-        right="b",
+        right="a",
         why={
-            "a": "The mission, with access, did not confirm it. Name both, and who said it.",
+            "b": "The mission, with access, did not confirm it. Name both, and who said it.",
             "c": "Not to confirm is not to refute.",
             "d": "No row says so.",
         },

@@ -141,14 +141,14 @@ def votes_6() -> Choice:
         {
             "a": "all three endorsed A4P",
             "b": "Mali never endorsed A4P",
-            "c": "no list that we found names Mali; all three sponsored 2589",
-            "d": "Russia rejected A4P",
+            "c": "Russia rejected A4P",
+            "d": "no list that we found names Mali; all three sponsored 2589",
         },
-        right="c",
+        right="d",
         why={
             "a": "For Mali and Russia the only row that says so is the sentence under test.",
             "b": "An incomplete record cannot show that something never happened.",
-            "d": "Russia shared the main aim and spoke of diverging readings.",
+            "c": "Russia shared the main aim and spoke of diverging readings.",
         },
         hint="One sentence says what was found and where.",
         insight="The sentence is duller than the commentary's, and survives an opponent.",

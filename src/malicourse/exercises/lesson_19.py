@@ -123,14 +123,14 @@ def elsewhere_6() -> Choice:
     return Choice(
         {
             "a": "they are not in the Sahel",
-            "b": "they were chosen because they succeeded",
-            "c": "they had no cooperation at all",
+            "b": "they had no cooperation at all",
+            "c": "they were chosen because they succeeded",
             "d": "peacekeeping never succeeds",
         },
-        right="b",
+        right="c",
         why={
             "a": "Distance is an argument on likeness, and not the heart of it.",
-            "c": "In Sierra Leone the government did cooperate, by our table.",
+            "b": "In Sierra Leone the government did cooperate, by our table.",
             "d": "That is a claim as wide as the one it attacks.",
         },
         hint="One objection holds even if both cases are as described.",

@@ -167,14 +167,14 @@ def factcheck_6() -> Choice:
     return Choice(
         {
             "a": "It should be 74 per cent.",
-            "b": "Seventy is too small a sample.",
-            "c": "It counts sentences as we cut them, all alike, links among them.",
+            "b": "It counts sentences as we cut them, all alike, links among them.",
+            "c": "Seventy is too small a sample.",
             "d": "Only the author can say what is true.",
         },
-        right="c",
+        right="b",
         why={
             "a": "That mends the number and keeps the mistake: what is it a share of?",
-            "b": "The 70 are no sample. They are all that we found to check.",
+            "c": "The 70 are no sample. They are all that we found to check.",
             "d": "Most of the claims are about the world, and open to anybody.",
         },
         hint="Cut one sentence in three and the share changes, with no new fact.",

@@ -19,6 +19,7 @@ from sphinx_revealjs.utils import get_revealjs_path
 from malicourse import charts
 from malicourse_book.charts.data_table import chart_words, with_named_data
 from malicourse_book.charts.drawing import draw
+from malicourse_book.folds import questions
 from malicourse_teach.kit import SeminarError
 from malicourse_teach.kit.copies import SOLUTION, read_notebook
 from malicourse_teach.kit.course import Course
@@ -32,8 +33,6 @@ SMALLEST, OVERLAP = 0.8, 30
 #: Characters up to which a text is set in the largest and in the middle size.
 LARGE, MIDDLE = 420, 640
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-_QUESTION = re.compile(r"^\*\*\d+\. ", re.MULTILINE)
-_OPTION = re.compile(r"^:::\{dropdown\} (?P<title>.+)\n(?P<text>(?:.*\n)*?):::$", re.MULTILINE)
 _LOCAL_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)\s]*\)")
 _VIEW = re.compile(r'viewBox="[^"]*"')
 _MISCONCEPTION = re.compile(r"^\*\*The misconception.*", re.MULTILINE | re.DOTALL)
@@ -202,15 +201,12 @@ def _size(source: str) -> str:
 
 
 def _question_slides(source: str) -> Iterator[Slide]:
-    starts = [match.start() for match in _QUESTION.finditer(source)]
-    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
-        part = _plain(source[start:end])
-        options = tuple(
-            (_inline(found["title"]), _markdown.render(found["text"]))
-            for found in _OPTION.finditer(part)
+    for question in questions(_plain(source)):
+        options = tuple((label, _markdown.render(text)) for label, text in question.options)
+        words = " ".join(
+            (question.asked, *(word for option in question.options for word in option))
         )
-        asked = _OPTION.sub("", part).strip()
-        yield Slide("question", "Question", _markdown.render(asked), _size(part), options)
+        yield Slide("question", "Question", _markdown.render(question.asked), _size(words), options)
 
 
 def _chart_slides(notebook: nbformat.NotebookNode, lesson: str) -> Iterator[Slide]:
