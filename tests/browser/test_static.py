@@ -65,3 +65,16 @@ def test_a_card_is_whole_and_asks_nothing_of_others(book):
         for address in loaded:
             file = (book / name).parent / address.partition("?")[0]
             assert file.is_file(), (name, address)
+
+
+def test_what_a_lesson_folds_has_names_that_differ_and_contain_their_labels(book, lesson):
+    html = (book / lesson).read_text("utf-8")
+    found = re.findall(r'<details>\s*<summary(?: aria-label="([^"]*)")?>(.*?)</summary>', html)
+    names = [name or label for name, label in found]
+    assert len(names) > 20 and len(set(names)) == len(names)
+    assert [label for name, label in found if name and label not in name] == []
+    stored = nbformat.read((ROOT / lesson).with_suffix(".ipynb"), as_version=4).cells
+    solved = sum("solution" in cell.metadata.get("tags", []) for cell in stored)
+    solutions = [label for _, label in found if label == "Worked solution"]
+    assert len(solutions) == solved > 0
+    assert sum(name.startswith("Worked solution to ") for name, _ in found) == solved

@@ -19,29 +19,30 @@ def _days(events: pd.DataFrame, cause: str, effect: str) -> int:
 
 @exercise
 def collapse_1() -> Number:
-    """Days from the coup to the fall of Timbuktu."""
+    """Days from the fall of Timbuktu to the fall of Konna."""
     events = _events()
-    days = _days(events, "E036", "E038")
+    days = _days(events, "E038", "E047")
     return Number(
         days,
         unit="days",
-        hint="Subtract the date of the coup, E036, from that of E038.",
+        hint="Subtract the date of the fall of Timbuktu, E038, from that of Konna, E047.",
         mistakes=[
             Mistake(
-                _days(events, "E034", "E038"),
-                "That is counted from the first attack. Count from the coup.",
+                _days(events, "E034", "E047"),
+                "That is counted from the first attack. Count from the fall of Timbuktu.",
+            ),
+            Mistake(
+                _days(events, "E036", "E047"),
+                "That is counted from the coup. Count from the fall of Timbuktu.",
             ),
             Mistake(
                 days + 1,
-                "That counts the first and the last day both, or starts with the mutiny of "
-                "21 March. The distance between two dates is their difference.",
+                "That counts the first and the last day both, or ends with the French "
+                "intervention. The distance between two dates is their difference.",
             ),
-            Mistake(_days(events, "E036", "E037"), "That is the fall of Kidal."),
-            Mistake(_days(events, "E036", "E214"), "That is the fall of Gao."),
-            Mistake(-days, "The sign says that Timbuktu came first: exchange the two dates."),
+            Mistake(-days, "The sign says that Konna came first: exchange the two dates."),
         ],
-        insight=f"Of the {_days(events, 'E034', 'E038')} days from the first attack, these were "
-        "the last, and all three capitals fell in them.",
+        insight=f"From the first attack to Timbuktu it had been {_days(events, 'E034', 'E038')}.",
     )
 
 
