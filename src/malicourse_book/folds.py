@@ -30,6 +30,7 @@ FOLD = re.compile(
 RIGHT = "Yes"
 SOLUTION = "Worked solution"
 _QUESTION = re.compile(r"^\*\*(\d+)\. ", re.MULTILINE)
+_HEADING = re.compile(r"(\d+)\. .* ★+$")
 _SUMMARY = re.compile(r"<summary>(.+?)</summary>")
 
 
@@ -97,11 +98,10 @@ class Names(SphinxPostTransform):
         if not page.startswith("notebooks/"):
             return
         exercises = read_lesson(self.env.srcdir / f"{page}.ipynb").exercises
-        numbered = {f"{n}. {it.title}": it for n, it in enumerate(exercises, start=1)}
         for section in self.document.findall(nodes.section):
-            heading = section[0].astext().rstrip(" ★")
-            if heading in numbered:
-                exercise = numbered[heading]
+            # Not by its title, in which Sphinx has made the quotation marks curly.
+            if found := _HEADING.match(section[0].astext()):
+                exercise = exercises[int(found[1]) - 1]
                 _name(section, f"{exercise.id}: {exercise.title}")
 
 
