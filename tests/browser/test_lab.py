@@ -172,13 +172,13 @@ def test_a_lesson_looks_right_and_runs_to_the_end(opened):
     )
     assert not [text for text in shown if "<details" in text or "</summary" in text]
     assert page.locator(".jp-MarkdownCell details").count() == len(folds)
-    hidden = page.locator(".jp-MarkdownCell details > :not(summary)")
-    assert not any(hidden.nth(n).is_visible() for n in range(hidden.count()))
+    seen = """[...document.querySelectorAll('.jp-MarkdownCell details > :not(summary)')]
+        .map(it => it.checkVisibility())"""
+    assert not any(page.evaluate(seen))
     page.evaluate(
         "document.querySelectorAll('.jp-MarkdownCell details').forEach(it => it.open = true)"
     )
-    assert all(hidden.nth(n).is_visible() for n in range(hidden.count()))
-    assert hidden.count() >= len(folds)
+    assert all(page.evaluate(seen)) and len(page.evaluate(seen)) >= len(folds)
     visible = [
         cell
         for cell in stored.cells
