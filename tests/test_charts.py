@@ -40,6 +40,12 @@ def test_long_titles_are_broken_into_lines(chart):
     assert " ".join(plain) == words
 
 
+def test_a_title_that_follows_a_control_stays_an_expression(chart):
+    title = bundle(chart.properties(title=alt.Title(alt.expr("'In ' + year"), subtitle="Unit")))
+    text = title["application/vnd.vegalite.v5+json"]["title"]["text"]
+    assert text == {"expr": "'In ' + year"}
+
+
 def test_categories_keep_their_colour():
     scale = charts.colours(["state-based", "one-sided"]).to_dict()
     assert scale["range"] == [charts.PALETTE["state-based"], charts.PALETTE["one-sided"]]

@@ -142,6 +142,8 @@ def _theme() -> alt.theme.ThemeConfig:
 
 def _wrapped(text: Any, characters: int) -> Any:
     """Break a title into lines, because Vega draws one line as long as it is."""
+    if isinstance(text, dict):  # An expression has its words only when it is drawn.
+        return text
     lines = text if isinstance(text, list) else [text]
     pieces = [part for line in lines for part in textwrap.wrap(str(line), characters)]
     return pieces if len(pieces) > 1 else "".join(pieces)
