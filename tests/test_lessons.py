@@ -90,11 +90,11 @@ def test_prerequisites_are_a_table(path):
     assert all(re.search(r"\| (necessary|helpful) \|", row) for row in rows[2:]), rows
 
 
-def test_one_import_cell_of_two_lines(path):
+def test_one_import_cell_of_three_lines(path):
     cells = code_cells(read(path))
     importing = [cell for cell in cells if re.search(r"^\s*(import|from) ", cell.source, re.M)]
     assert len(importing) == 1 and importing[0] is cells[0]
-    assert len(importing[0].source.splitlines()) <= 2
+    assert len(importing[0].source.splitlines()) <= 3
 
 
 def test_source_of_the_data_is_named_before_the_first_load(path):
@@ -112,7 +112,10 @@ def test_open_code_cells_are_short(path):
 
 
 #: Lessons whose code waits for its turn.
-LATER = {path.stem[:2] for path in LESSONS} - {"04"}
+LATER = {path.stem[:2] for path in LESSONS} - {
+    "04",
+    "18",
+}
 
 
 def test_code_fits_the_page_and_what_only_draws_is_folded(path):
