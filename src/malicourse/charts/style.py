@@ -141,8 +141,11 @@ def _theme() -> alt.theme.ThemeConfig:
 
 
 def _wrapped(text: Any, characters: int) -> Any:
-    """Break a title into lines, because Vega draws one line as long as it is."""
-    if isinstance(text, dict):  # An expression has its words only when it is drawn.
+    """Break a title into lines, because Vega draws one line as long as it is.
+
+    A title that is computed, `alt.expr(...)`, breaks itself: its expression may return lines.
+    """
+    if isinstance(text, dict):
         return text
     lines = text if isinstance(text, list) else [text]
     pieces = [part for line in lines for part in textwrap.wrap(str(line), characters)]
@@ -152,7 +155,7 @@ def _wrapped(text: Any, characters: int) -> Any:
 def _bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Return what a notebook stores for a chart: the specification and its description."""
     title = spec.get("title")
-    if isinstance(title, dict):
+    if isinstance(title, dict) and "text" in title:
         spec = {**spec, "title": {**title, "text": _wrapped(title["text"], 74)}}
         if "subtitle" in title:
             spec["title"]["subtitle"] = _wrapped(title["subtitle"], 96)

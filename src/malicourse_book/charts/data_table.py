@@ -9,6 +9,8 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from malicourse_book.charts.reading import Table, read, titles
+
 Rows = list[dict[str, Any]]
 
 #: A longer table is cut on the page; its CSV is always whole.
@@ -17,15 +19,22 @@ _COMPUTED_FIELD = re.compile(r"datum\[(?!'[^'\]]*'\]|\\\"[^\"\]]*\\\"\])")
 
 
 def chart_words(spec: dict[str, Any]) -> tuple[str, str]:
-    """Return title and subtitle as plain text; a title computed by the chart counts as none."""
-    title = spec.get("title") or ""
-    parts = title if isinstance(title, dict) else {"text": title}
+    """Return title and subtitle as plain text; what the chart computes, as it is first drawn.
+
+    Raises
+    ------
+    ValueError
+        If Vega-Lite cannot draw a chart that computes its title.
+    """
+    said = titles(spec)
+    if any(isinstance(value, dict) for value in said.values()):
+        reading = read(with_named_data(spec))
+        return reading.title, reading.subtitle
     texts = []
-    for key in ("text", "subtitle"):
-        value = parts.get(key) or ""
-        lines = value if isinstance(value, list) else [value]
-        texts.append(" ".join(lines) if all(isinstance(line, str) for line in lines) else "")
-    return texts[0].strip(), texts[1].strip()
+    for name in ("title", "subtitle"):
+        value = said.get(name, "")
+        texts.append((" ".join(value) if isinstance(value, list) else value).strip())
+    return texts[0], texts[1]
 
 
 def with_named_data(spec: dict[str, Any]) -> dict[str, Any]:
@@ -51,77 +60,81 @@ def with_named_data(spec: dict[str, Any]) -> dict[str, Any]:
     return spec
 
 
-def data_html(spec: dict[str, Any], *, title: str, name: str) -> str:
+def data_html(tables: list[Table], *, title: str, name: str, whole: Rows | None = None) -> str:
     """Return the folded tables of a chart's data.
 
     Parameters
     ----------
-    spec : dict
-        A specification from `with_named_data`.
+    tables : list of Table
+        What the chart draws, from `read`.
     title : str
         The chart's title; it becomes the caption.
     name : str
         The chart's name on its page; it names the CSV file.
+    whole : list of dict, optional
+        The rows of a chart with controls, for a file that holds those of every setting.
 
     Returns
     -------
     str
-        A `<details>` element, or nothing where the chart holds no table (a map, a formula).
+        A `<details>` element, or nothing where the chart draws no data (a formula).
     """
-    tables = [rows for rows in spec["datasets"].values() if _is_flat(rows)]
-    heads = _heads(spec)
     parts = []
-    for number, rows in enumerate(tables, start=1):
+    for number, table in enumerate(tables, start=1):
         part = f", part {number} of {len(tables)}" if len(tables) > 1 else ""
         file = f"{name}-{number}.csv" if len(tables) > 1 else f"{name}.csv"
-        parts.append(_table(rows, heads, caption=title + part, file=file))
+        parts.append(_table(table, caption=title, part=part, file=file))
     if not parts:
         return ""
+    if whole:
+        columns = list(dict.fromkeys(key for row in whole for key in row))
+        rows = [[row.get(key) for key in columns] for row in whole]
+        link = _link(f"{name}-all.csv", columns, rows, "the rows of every setting")
+        parts.append(f'<p class="chart-csv">{link}</p>')
     return (
         '<details class="chart-data"><summary>Data of this chart as a table</summary>'
         f"{''.join(parts)}</details>"
     )
 
 
-def _table(rows: Rows, heads: dict[str, str], *, caption: str, file: str) -> str:
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    head = "".join(f'<th scope="col">{escape(heads.get(key, key))}</th>' for key in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(_cell(row.get(key)))}</td>" for key in columns) + "</tr>"
-        for row in rows[:MOST_ROWS]
+def whole_rows(spec: dict[str, Any]) -> Rows:
+    """Return the largest plain table of a specification from `with_named_data`."""
+    return max(filter(_is_flat, spec["datasets"].values()), key=len, default=[])
+
+
+def _table(table: Table, *, caption: str, part: str, file: str) -> str:
+    kinds = [' class="chart-number"' if number else "" for number in table.numbers]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(text)}</th>'
+        for kind, text in zip(kinds, table.heads, strict=True)
     )
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    cut = f"The table shows the first {MOST_ROWS} of {len(rows)} rows. "
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{kind}>{escape(c)}</td>" for kind, c in zip(kinds, row, strict=True))
+        + "</tr>"
+        for row in table.cells[:MOST_ROWS]
+    )
+    count = len(table.cells)
+    cut = f"The table shows the first {MOST_ROWS} of {count} rows. " if count > MOST_ROWS else ""
     return (
         f'<div class="chart-table" role="region" tabindex="0" aria-label="{escape(caption)}, data">'
-        f"<table><caption>{escape(caption)}</caption>"
+        f'<table data-from="{table.name}" data-fields="{" ".join(table.fields)}"'
+        f' data-most="{MOST_ROWS}"><caption><span class="chart-caption">{escape(caption)}</span>'
+        f"{part}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f'<p class="chart-csv">{cut if len(rows) > MOST_ROWS else ""}'
-        f'<a download="{escape(file)}" href="data:text/csv;charset=utf-8,'
-        f'{quote(buffer.getvalue(), safe=",:;/ ").replace(" ", "%20")}">'
-        f"Download {escape(file)}</a></p>"
+        f'<p class="chart-csv"><span class="chart-cut">{cut}</span>'
+        f"{_link(file, table.heads, table.values)}</p>"
     )
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.10g}"
-    return str(value).removesuffix("T00:00:00")
-
-
-def _heads(spec: dict[str, Any]) -> dict[str, str]:
-    """Map fields to the titles that the chart's axes and tooltips give them."""
-    heads: dict[str, str] = {}
-    for holder in _dicts({**spec, "datasets": None}):
-        field, title = holder.get("field"), holder.get("title")
-        if isinstance(field, str) and isinstance(title, str) and "aggregate" not in holder:
-            heads.setdefault(field, title)
-    return heads
+def _link(file: str, heads: list[str], rows: list[list[Any]], what: str = "") -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([heads, *rows])
+    text = quote(buffer.getvalue(), safe=",:;/ ").replace(" ", "%20")
+    return (
+        f'<a download="{escape(file)}" href="data:text/csv;charset=utf-8,{text}">'
+        f"Download {escape(file)}{f', {what}' if what else ''}</a>"
+    )
 
 
 def _is_flat(rows: Any) -> bool:

@@ -10,8 +10,9 @@ from docutils import nodes
 from sphinx.util import logging
 
 from malicourse.charts import MIME_TYPE
-from malicourse_book.charts.data_table import chart_words, data_html, with_named_data
+from malicourse_book.charts.data_table import data_html, whole_rows, with_named_data
 from malicourse_book.charts.drawing import NARROW, WIDE, draw, stacked
+from malicourse_book.charts.reading import Reading, read, titles
 
 #: A specification is part of the page, so its weight is the reader's.
 MOST_BYTES = 150_000
@@ -58,8 +59,11 @@ def chart_node(spec: dict[str, Any], *, name: str, page: str) -> chart_figure:
     """
     for flaw in flaws(spec):
         _logger.warning("chart %s: %s", name, flaw, location=page, type="chart")
+    words: tuple[str, ...] = ()
     try:
-        html = figure_html(spec, name=name)
+        reading = read(with_named_data(spec))
+        html = figure_html(spec, name=name, reading=reading)
+        words = (reading.title, reading.subtitle)
     except ValueError as error:
         reason = str(error).strip().splitlines()[0]
         _logger.warning("chart %s cannot be drawn: %s", name, reason, location=page, type="chart")
@@ -67,8 +71,7 @@ def chart_node(spec: dict[str, Any], *, name: str, page: str) -> chart_figure:
             f'<figure class="chart" data-chart="{escape(name)}" data-error="{escape(reason)}">'
             f"<figcaption>{escape(spec.get('description', ''))}</figcaption></figure>"
         )
-    title, subtitle = chart_words(spec)
-    words = [text for text in (title, subtitle, spec.get("description", "")) if text]
+    words = tuple(text for text in (*words, spec.get("description", "")) if text)
     return chart_figure("", *(nodes.paragraph(text=text) for text in words), html=html)
 
 
@@ -76,14 +79,14 @@ def flaws(spec: dict[str, Any]) -> Iterator[str]:
     """Yield what a chart lacks: a title, a description, or a reasonable size."""
     if not spec.get("description", "").strip():
         yield "has no description; add .properties(description=...) for readers who cannot see it"
-    if not chart_words(spec)[0]:
-        yield "has no title of fixed text; add .properties(title=...) that says the finding"
+    if not titles(spec).get("title"):
+        yield "has no title; add .properties(title=...) that says the finding, or asks"
     size = len(json.dumps(spec, separators=(",", ":"), ensure_ascii=False).encode())
     if size > MOST_BYTES:
         yield f"weighs {size:,} bytes, more than {MOST_BYTES:,}; aggregate the data before drawing"
 
 
-def figure_html(spec: dict[str, Any], *, name: str) -> str:
+def figure_html(spec: dict[str, Any], *, name: str, reading: Reading) -> str:
     """Return the markup of a chart: caption, two static drawings, data table, specification.
 
     Parameters
@@ -92,6 +95,8 @@ def figure_html(spec: dict[str, Any], *, name: str) -> str:
         A Vega-Lite specification with its data.
     name : str
         The figure's id; unique on its page.
+    reading : Reading
+        What Vega computes of the chart: its titles and the rows that it draws.
 
     Returns
     -------
@@ -104,10 +109,10 @@ def figure_html(spec: dict[str, Any], *, name: str) -> str:
         If Vega-Lite cannot draw the specification.
     """
     name = slug(name)
-    title, subtitle = chart_words(spec)
+    title, subtitle = reading.title, reading.subtitle
     spec = with_named_data(spec)
-    if title:
-        del spec["title"]
+    spec.pop("title", None)
+    inputs = _inputs(spec)
     # The page is the paper; so one drawing serves the light and the dark page.
     spec["background"] = "transparent"
     narrow = stacked(spec)
@@ -124,15 +129,18 @@ def figure_html(spec: dict[str, Any], *, name: str) -> str:
         "narrow": {key: value for key, value in narrow.items() if key not in shared},
         "narrowLegend": narrow["config"]["legend"],
     }
+    if inputs:
+        spec["usermeta"]["computed"] = reading.vega
+    whole = whole_rows(spec) if inputs else None
     subtitle = f'<p class="chart-subtitle">{escape(subtitle)}</p>' if subtitle else ""
     return (
         f'<figure class="chart" id="{name}" data-chart="{name}" role="group"'
         f' aria-labelledby="{name}-title">'
         f'<figcaption><p class="chart-title" id="{name}-title">{escape(title)}</p>{subtitle}'
         f"</figcaption>"
-        f"{_inputs(spec)}"
+        f"{inputs}"
         f'<div class="chart-canvas">{"".join(drawings)}</div>'
-        f"{data_html(spec, title=title or name, name=name)}"
+        f"{data_html(reading.tables, title=title or name, name=name, whole=whole)}"
         f'<script type="application/json">{_json(spec)}</script></figure>'
     )
 
@@ -159,7 +167,12 @@ def _inputs(spec: dict[str, Any]) -> str:
         for param in spec.get("params", ())
         if isinstance(bind := param.get("bind"), dict)
     )
-    return f'<div class="chart-inputs" style="--inputs:{count}"></div>' if count else ""
+    if not count:
+        return ""
+    return (
+        f'<div class="chart-inputs" style="--inputs:{count}"></div>'
+        '<p class="chart-said" role="status"></p>'
+    )
 
 
 def _json(value: Any) -> str:

@@ -63,13 +63,136 @@
       spec = Object.assign({ datasets: spec.datasets }, extra.narrow);
       spec.config = config;
     }
+    var computed = extra.computed;
     delete spec.usermeta;
     delete spec.$schema;  /* the library at hand is the one that drew the static chart */
     var size = extra.sizes[layout];
     if (size.width > available && size.overhead !== null) {
       fit(spec, Math.max(available - size.overhead, SMALLEST_VIEW));
     }
-    return spec;
+    return { spec: spec, computed: computed };
+  }
+
+  /* What the build had Vega compute: the titles that follow the controls, and the tables. */
+  function withComputed(computed) {
+    return function (vega) {
+      vega.signals = (vega.signals || []).concat(computed.signals);
+      vega.data = (vega.data || []).concat(computed.data);
+      return vega;
+    };
+  }
+
+  /* Names and values of the controls, as the reader sees them. */
+  function settings(figure) {
+    return Array.from(figure.querySelectorAll(".chart-inputs .vega-bind")).map(function (bind) {
+      var control = bind.querySelector("select, input:checked") || bind.querySelector("input");
+      var option = control.selectedOptions && control.selectedOptions[0];
+      var value = option ? option.textContent : control.value;
+      if (control.type === "checkbox") { value = control.checked ? "yes" : "no"; }
+      if (control.type === "radio") { value = control.parentNode.textContent.trim(); }
+      var name = bind.querySelector(".vega-bind-name").textContent.trim().replace(/:$/, "");
+      return name + ": " + value;
+    }).join("; ");
+  }
+
+  /* Paper shows the chart as it was drawn first, and so its words. */
+  function setWords(element, text) {
+    if (!element) { return; }
+    var first = element.dataset.first = element.dataset.first || element.textContent;
+    if (text === first) { element.textContent = first; return; }
+    var now = document.createElement("span");
+    var then = document.createElement("span");
+    now.className = "chart-now";
+    then.className = "chart-then";
+    now.textContent = text;
+    then.textContent = first;
+    element.replaceChildren(now, then);
+  }
+
+  function shownWords(element) {
+    return element ? (element.querySelector(".chart-now") || element).textContent : "";
+  }
+
+  function quoted(cell) {
+    return /[",\n\r]/.test(cell) ? '"' + cell.replace(/"/g, '""') + '"' : cell;
+  }
+
+  function fillTable(table, view, title) {
+    var fields = table.dataset.fields.split(" ");
+    var rows = view.data(table.dataset.from);
+    var heads = Array.from(table.tHead.rows[0].cells);
+    var most = Number(table.dataset.most);
+    function cells(row, kind) {
+      return fields.map(function (part) {
+        var value = part === "count" ? row.count : row[kind + part];
+        return value === null || value === undefined ? "" : String(value);
+      });
+    }
+    table.querySelector(".chart-caption").textContent = title;
+    table.parentNode.setAttribute("aria-label", title + ", data");
+    table.tBodies[0].replaceChildren.apply(table.tBodies[0], rows.slice(0, most).map(function (row) {
+      var line = document.createElement("tr");
+      cells(row, "cell").forEach(function (text, place) {
+        var cell = line.insertCell();
+        cell.textContent = text;
+        cell.className = heads[place].className;
+      });
+      return line;
+    }));
+    var below = table.parentNode.nextElementSibling;
+    below.querySelector(".chart-cut").textContent = rows.length > most
+      ? "The table shows the first " + most + " of " + rows.length + " rows. " : "";
+    var lines = [heads.map(function (head) { return head.textContent; })].concat(
+      rows.map(function (row) { return cells(row, "value"); }));
+    below.querySelector("a").href = "data:text/csv;charset=utf-8," + encodeURIComponent(
+      lines.map(function (line) { return line.map(quoted).join(",") + "\n"; }).join(""));
+  }
+
+  /* Caption, accessible name and tables say what the chart shows now. */
+  function follow(figure) {
+    var chart = figure.chart;
+    chart.computed.signals.forEach(function (signal) {
+      var said = chart.view.signal(signal.name);
+      setWords(
+        figure.querySelector(signal.name === "mc_title" ? ".chart-title" : ".chart-subtitle"),
+        String(Array.isArray(said) ? said.join(" ") : said).trim()
+      );
+    });
+    var title = shownWords(figure.querySelector(".chart-title"));
+    var set = settings(figure);
+    var parts = [title, set, chart.description].filter(Boolean).map(function (part) {
+      return /[.?!]$/.test(part) ? part : part + ".";
+    });
+    chart.live.querySelector("svg").setAttribute("aria-label", parts.join(" "));
+    figure.querySelectorAll("table[data-from]").forEach(function (table) {
+      fillTable(table, chart.view, title);
+    });
+    return { title: title, set: set };
+  }
+
+  /* One announcement when the reader rests, not one for each step of a slider. */
+  function listen(figure, names) {
+    var chart = figure.chart;
+    var told = follow(figure).title;
+    var waiting = false;
+    var timer = null;
+    function changed() {
+      if (!waiting) {
+        waiting = true;
+        chart.view.runAsync().then(function () {
+          waiting = false;
+          if (figure.chart === chart) { follow(figure); }
+        });
+      }
+      clearTimeout(timer);
+      timer = setTimeout(function () {
+        if (figure.chart !== chart) { return; }
+        var now = follow(figure);
+        figure.querySelector(".chart-said").textContent = now.title === told ? now.set : now.title;
+        told = now.title;
+      }, 400);
+    }
+    names.forEach(function (name) { chart.view.addSignalListener(name, changed); });
   }
 
   function currentInputs(chart) {
@@ -78,10 +201,8 @@
     return values;
   }
 
-  function inputNames(spec) {
-    return (spec.params || []).filter(function (param) {
-      return param.bind && !param.select;
-    }).map(function (param) { return param.name; });
+  function paramNames(spec, kept) {
+    return (spec.params || []).filter(kept).map(function (param) { return param.name; });
   }
 
   async function show(figure) {
@@ -97,8 +218,9 @@
     figure.dataset.loading = "true";
     try {
       var vega = await loadLibrary();
-      var spec = specFor(figure, available);
-      var names = inputNames(spec);
+      var chosen = specFor(figure, available);
+      var spec = chosen.spec;
+      var names = paramNames(spec, function (param) { return param.bind && !param.select; });
       if (before) {
         /* A turned telephone keeps what the reader had set. */
         var kept = currentInputs(before);
@@ -109,6 +231,7 @@
       spec.config = Object.assign({}, spec.config, { aria: false });
       var result = await vega.vegaEmbed(live, spec, {
         actions: false,
+        patch: chosen.computed && withComputed(chosen.computed),
         bind: inputs,
         mode: "vega-lite",
         renderer: "svg",
@@ -126,8 +249,17 @@
       var place = figure.querySelector(".chart-inputs");
       if (place) { place.replaceChildren(inputs); }
       figure.chart = {
-        available: available, inputs: names, live: live, result: result, view: result.view
+        available: available,
+        computed: chosen.computed,
+        description: drawing.getAttribute("aria-label"),
+        inputs: names,
+        live: live,
+        result: result,
+        view: result.view
       };
+      if (chosen.computed) {
+        listen(figure, paramNames(spec, function (param) { return param.bind; }));
+      }
       figure.dataset.live = "true";
       delete figure.dataset.error;
     } catch (error) {
