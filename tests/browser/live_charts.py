@@ -63,29 +63,122 @@ def are_alive(page) -> None:
     assert not any(figures(page, CUT_OFF)), "a map that its frame cuts off"
 
 
-def inputs_change_their_charts(page) -> None:
-    charts = page.locator("figure.chart[data-live]:has(.chart-inputs :is(input, select))")
-    places = page.locator("figure.chart[data-live] .chart-inputs")
-    assert charts.count() == places.count()
-    for index in range(charts.count()):
-        chart = charts.nth(index)
-        control = chart.locator(".chart-inputs :is(input, select)").first
-        assert control.evaluate("node => node.labels.length"), "an input without a label"
-        drawn = chart.locator(".chart-live svg")
-        before, value = drawn.inner_html(), control.input_value()
-        control.focus()
-        # It may stand at one of its ends already.
-        for key in ("End", "Home"):
-            page.keyboard.press(key)
-            if control.input_value() != value:
-                break
-        else:
-            raise AssertionError(f"input {index + 1} cannot be moved")
-        # Fails where the picture stays as it was.
-        page.wait_for_function(
-            "([chart, before]) => chart.querySelector('.chart-live svg')?.innerHTML !== before",
-            arg=[chart.element_handle(), before],
-        )
+#: Sets every control of the page to its ends and to every option, one after the other, and
+#: returns what the reader then sees and hears. What was set first is set again.
+SETTINGS = """async () => {
+    const pause = time => new Promise(done => setTimeout(done, time));
+    const words = node => node?.innerText.trim();
+    const cut = (figure) => {
+        const svg = figure.querySelector(".chart-live svg");
+        const frame = svg.getBoundingClientRect();
+        const faults = [];
+        for (const axis of svg.querySelectorAll(".role-axis-label")) {
+            const boxes = [...axis.querySelectorAll("text")]
+                .filter(it => it.textContent.trim() && Number(it.getAttribute("opacity") ?? 1))
+                .map(it => [it.textContent, it.getBoundingClientRect()]);
+            boxes.forEach(([text, box], place) => {
+                if (box.left < frame.left - 1 || box.right > frame.right + 1
+                    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) {
+                    faults.push(`cut: ${text}`);
+                }
+                for (const [other, rival] of boxes.slice(place + 1)) {
+                    if (Math.min(box.right, rival.right) - Math.max(box.left, rival.left) > 1
+                        && Math.min(box.bottom, rival.bottom) - Math.max(box.top, rival.top) > 3) {
+                        faults.push(`overlap: ${text}, ${other}`);
+                    }
+                }
+            });
+        }
+        return faults;
+    };
+    const look = figure => ({
+        title: words(figure.querySelector(".chart-title")),
+        name: figure.querySelector(".chart-live svg").getAttribute("aria-label"),
+        drawn: figure.querySelector(".chart-live svg").innerHTML,
+        captions: [...figure.querySelectorAll(".chart-caption")].map(it => it.textContent),
+        rows: [...figure.querySelectorAll("table[data-from]")].map(table =>
+            [...table.tBodies[0].rows].map(row => [...row.cells].map(it => it.textContent))),
+        data: [...figure.querySelectorAll("table[data-from]")].map(table =>
+            figure.chart.view.data(table.dataset.from).slice(0, 200).map(row =>
+                table.dataset.fields.split(" ").map(part =>
+                    String(part === "count" ? row.count : row["cell" + part])))),
+        said: figure.querySelector(".chart-said").textContent,
+        faults: cut(figure),
+    });
+    const all = [];
+    for (const figure of document.querySelectorAll("figure.chart[data-live]:has(.chart-inputs)")) {
+        const controls = [...figure.querySelectorAll(".chart-inputs :is(input, select)")];
+        const chart = {
+            first: figure.querySelector(".chart-title").textContent,
+            labelled: controls.every(it => it.labels.length),
+            before: look(figure),
+            settings: [],
+        };
+        for (const control of controls) {
+            const list = control.tagName === "SELECT";
+            const values = list ? [...control.options].map((it, place) => place)
+                : [control.max, control.min];
+            const key = list ? "selectedIndex" : "value";
+            const own = control[key];
+            // The others stand as they were; what the control has now is no change.
+            for (const value of [...values.filter(it => String(it) !== String(own)), own]) {
+                figure.querySelector(".chart-said").textContent = "";
+                control[key] = value;
+                control.dispatchEvent(new Event(list ? "change" : "input", {bubbles: true}));
+                await pause(0);
+                await figure.chart.view.runAsync();
+                // It is spoken when the reader rests; to wait for it once for a control is enough.
+                const rests = value === values.find(it => String(it) !== String(own));
+                for (let i = 0; rests && i < 300; i++) {
+                    if (figure.querySelector(".chart-said").textContent) { break; }
+                    await pause(10);
+                }
+                const shown = list ? control.options[value].textContent : control.value;
+                chart.settings.push({value: shown, rests, ...look(figure)});
+            }
+        }
+        all.push(chart);
+    }
+    return all;
+}"""
+
+
+def controls_keep_their_charts_true(page, *, known: dict[str, set[str]]) -> None:
+    """Set each control to its ends and to each option: words, names and tables have to follow.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        A lesson whose charts are live.
+    known : dict of str to set of str
+        Of which charts, by the first words of their title, which flaws are known. One that is
+        not found any more has to leave the list.
+    """
+    charts = page.evaluate(SETTINGS)
+    assert len(charts) == page.locator("figure.chart:has(.chart-inputs)").count()
+    found: dict[str, set[str]] = {}
+    for chart in charts:
+        title = chart["first"]
+        flaws = found.setdefault(title, set())
+        assert chart["labelled"], f"{title}: an input without a label"
+        moved = {setting["drawn"] for setting in chart["settings"]}
+        assert len(moved | {chart["before"]["drawn"]}) > 1, f"{title}: no control changes it"
+        titles = {setting["title"] for setting in chart["settings"]}
+        if len(titles) == 1 and not title.rstrip().endswith("?"):
+            flaws.add("title stays")
+        for setting in chart["settings"]:
+            where = f"{title}, set to {setting['value']}"
+            assert setting["name"].startswith(setting["title"]), where
+            assert setting["value"] in setting["name"], where
+            if setting["rests"]:
+                heard = setting["said"]
+                assert heard == setting["title"] or setting["value"] in heard, f"{where}: {heard}"
+            assert set(setting["captions"]) <= {setting["title"]}, where
+            assert setting["rows"] == setting["data"], where
+            flaws |= {fault.partition(":")[0] + " labels" for fault in setting["faults"]}
+            if setting["faults"]:
+                print(where, setting["faults"][:4])
+    assert {title: flaws for title, flaws in found.items() if flaws} == known
 
 
 def a_turned_telephone_keeps_what_was_set(page) -> None:

@@ -1,7 +1,12 @@
 """A lesson as a file in a folder, where nothing is stored, and where a script does not load."""
 
 import nbformat
-from live_charts import a_turned_telephone_keeps_what_was_set, figures, inputs_change_their_charts
+from chart_flaws import CONTROLS
+from live_charts import (
+    a_turned_telephone_keeps_what_was_set,
+    controls_keep_their_charts_true,
+    figures,
+)
 
 #: Bytes that a lesson may send before its charts are visible.
 MOST = 900_000
@@ -23,7 +28,8 @@ def test_a_lesson_works_in_a_folder_and_where_storage_is_switched_off(book, visi
         it.scroll_through()
         assert any(figures(it.page, "figure.dataset.live"))
         assert not any(figures(it.page, "figure.dataset.error"))
-        inputs_change_their_charts(it.page)
+        it.scroll_through(unfold=True)
+        controls_keep_their_charts_true(it.page, known=CONTROLS.get(lesson, {}))
         a_turned_telephone_keeps_what_was_set(it.page)
         # The theme asks for the storage too, and says so; nothing of ours may.
         assert set(it.problems) <= {"switched off"}

@@ -193,16 +193,18 @@ def _asked(spec: Spec) -> tuple[Spec, dict[str, _Unit]]:
     spec = copy.deepcopy(spec)
     spec.pop("title", None)
     heads, formats = _heads(spec), _formats(spec)
+    # Vega reads such a field as a time wherever it stands.
+    times = {key[0] for key, shown, _ in _titled(spec) if shown.get("type") == "temporal"}
     columns: dict[str, _Unit] = {}
-    for number, unit in enumerate(_units(spec, {})):
-        view, encoding = unit
-        encoding_of_all = encoding
+    for number, (view, encoding) in enumerate(_units(spec, {})):
         mark = view["mark"] if isinstance(view["mark"], dict) else {"type": view["mark"]}
         found, tooltip = [], []
         for channel, definition in _shown(mark["type"], encoding):
             name = definition.get("field", "*")
             kept = {key: definition[key] for key in _KEPT if key in definition}
             kind = definition.get("type") or _type_of(name, channel, encoding)
+            if name in times and kind == "nominal":
+                kind = "temporal"
             kept["type"] = kind
             key = (name, definition.get("aggregate"))
             if key in formats:
@@ -223,12 +225,12 @@ def _asked(spec: Spec) -> tuple[Spec, dict[str, _Unit]]:
                 continue
             tooltip.append({**kept, "title": f"mc_{number}_{len(found)}"})
             found.append(column)
-        encoding = view.setdefault("encoding", {})
-        encoding.pop("tooltip", None)
+        own = view.setdefault("encoding", {})
+        own.pop("tooltip", None)
         if tooltip:
-            encoding["tooltip"] = tooltip
-        unplaced = [name for name in ("x", "y") if _unplaced(encoding_of_all.get(name))]
-        columns[str(number)] = _Unit(found, bool({"x2", "y2"} & set(encoding_of_all)), unplaced)
+            own["tooltip"] = tooltip
+        unplaced = [name for name in ("x", "y") if _unplaced(encoding.get(name))]
+        columns[str(number)] = _Unit(found, bool({"x2", "y2"} & set(encoding)), unplaced)
     return spec, columns
 
 
