@@ -1,0 +1,125 @@
+"""Statements of lesson 04, counting the dead."""
+
+import re
+
+from tests.statements import load, states
+
+
+def country(name="Mali"):
+    sahel = load("ucdp_sahel")
+    return sahel[sahel["country"] == name].set_index("year")
+
+
+def government():
+    """UCDP's row of civilians killed by the government of Mali in 2022."""
+    return load("onesided_mali").query("year == 2022 and government_actor").iloc[0]
+
+
+def moura():
+    return load("moura_claims").set_index("row_id")["value"]
+
+
+def forces(period, unit="violations and abuses"):
+    rows = load("hr_notes_perpetrators").query("perpetrator == 'malian_forces'")
+    return rows[rows["unit_counted"] == unit].set_index("period").at[period, "count"]
+
+
+def rise_of_2022():
+    killed = load("hr_notes").set_index("period")["killed"]
+    return killed["2021"], killed["2022"]
+
+
+@states("04", "275 civilians killed on purpose by the Malian government")
+def _():
+    return government()["killed_best"]
+
+
+@states("04", "about 1,121; with Moura the state's 694 become at least 1,194")
+def _():
+    share = load("hr_notes_perpetrators").query("perpetrator == 'jihadist_groups'")
+    share = share.set_index("period").at["2022", "share_pct"]
+    total = load("hr_notes").set_index("period").at["2022", "total"]
+    return share / 100 * total, forces("2022"), forces("2022") + moura()[1]
+
+
+@states("04", "The year's 694 would leave 90 for the fourth quarter")
+def _():
+    return forces("2022"), forces("2022") - sum(forces(f"2022Q{n}") for n in (1, 2, 3))
+
+
+@states("04", "344 is already more than UCDP's high estimate")
+def _():
+    killed = sum(forces(period, "civilians killed") for period in ("2022Q1", "2022Q2"))
+    return killed, killed > government()["killed_high"]
+
+
+@states("04", "having killed 25 or more civilians that year")
+def _():
+    return load("onesided_mali")["killed_best"].min()
+
+
+@states("04", "UCDP has 1,461 one-sided deaths in 2022 and MINUSMA 1,277 civilians killed")
+def _():
+    return country().at[2022, "os_deaths_best"], 2022, rise_of_2022()[1]
+
+
+@states(
+    "04",
+    "UCDP records 3,656 deaths in Mali in 2022, its highest year, as many by the deliberate "
+    "killing of civilians as by fighting that involves the state",
+)
+def _():
+    mali = country()
+    year = mali["all_deaths_best"].idxmax()
+    kinds = mali.loc[year, ["os_deaths_best", "sb_deaths_best"]]
+    return mali.at[year, "all_deaths_best"], year, kinds.max() < 1.02 * kinds.min()
+
+
+@states("04", "Burkina Faso drew level in 2019 and has had far more since 2023")
+def _():
+    ratio = country("Burkina Faso")["all_deaths_best"] / country()["all_deaths_best"]
+    return ratio[ratio >= 1].index.min(), ratio[ratio > 2].index.min(), ratio[2019] < 1.05
+
+
+@states("04", "a threshold of 25 deaths")
+def _():
+    return load("onesided_mali")["killed_best"].min()
+
+
+@states("04", "MINUSMA's notes have jihadist groups ahead in 2022")
+def _():
+    rows = load("hr_notes_perpetrators").query("period == '2022'").set_index("perpetrator")
+    return 2022, rows["share_pct"].idxmax() == "jihadist_groups"
+
+
+@states(
+    "04",
+    "at least 500 people to have been killed unlawfully and the army speaks of 203 fighters",
+)
+def _():
+    return moura()[1], moura()[7]
+
+
+@states("04", "a rise of 54 per cent that is 119")
+def _():
+    before, after = rise_of_2022()
+    return 100 * (after - before) / after, 100 * (after - before) / before
+
+
+@states("04", "children out of school were estimated, not counted")
+def _():
+    rows = load("schools").dropna(subset="children")
+    return (rows["children"] == 300 * rows["schools"]).sum() > len(rows) / 2
+
+
+@states("04", "the printed “nearly 6” is not the error of the 54 per cent")
+def _():
+    notes = load("hr_notes").drop_duplicates("period").set_index("period")
+    first, second = notes["total"]["2020Q1"], notes["total"]["2020Q2"]
+    printed = int(re.search(r"nearly (\d)%", notes.at["2020Q2", "note"])[1])
+    before, after = rise_of_2022()
+    return (
+        printed,
+        100 * (after - before) / after,
+        round(100 * (second - first) / second) != printed,
+    )
