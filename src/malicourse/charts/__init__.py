@@ -4,6 +4,7 @@ from malicourse.charts.maps import basemap, rings, shapes
 from malicourse.charts.parts import bars, highlight, menu, ranges, reading, slider, worded
 from malicourse.charts.style import (
     ACCENT,
+    AS_WORDS,
     CONTEXT,
     DARK,
     FONT,
@@ -24,6 +25,7 @@ from malicourse.charts.style import (
 
 __all__ = [
     "ACCENT",
+    "AS_WORDS",
     "CONTEXT",
     "DARK",
     "FONT",

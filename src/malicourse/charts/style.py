@@ -54,6 +54,10 @@ DARK: dict[str, str] = {
     "#b84f7d": "#e890b8",
 }
 
+#: Words in a colour of a mark are darker on a light page, because letters are thin. The book
+#: turns this into CSS.
+AS_WORDS: dict[str, str] = {CONTEXT: "#626f77", "#a87000": "#8a5c00"}
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
 WIDTH = 620
 HEIGHT = 300

@@ -62,12 +62,16 @@ def dark_css() -> str:
                 f'html[data-theme="dark"] figure.chart svg [{attribute}="{light}" i]'
                 f"{{{attribute}:{dark}}}"
             )
+    words = "\n".join(
+        f'figure.chart svg text[fill="{mark}" i]{{fill:{word}}}'
+        for mark, word in charts.AS_WORDS.items()
+    )
     names = ("INK", "SOFT_INK", "GRID", "PAPER", "CONTEXT", "ACCENT", "UN_BLUE")
     light = {f"--mc-{name.lower().replace('_', '-')}": getattr(charts, name) for name in names}
     variables = ";".join(f"{name}:{colour}" for name, colour in light.items())
     darkened = ";".join(f"{name}:{charts.DARK[colour]}" for name, colour in light.items())
     return (
-        f"html{{{variables};--mc-font:{charts.FONT}}}\n"
+        f"html{{{variables};--mc-font:{charts.FONT}}}\n{words}\n"
         f'@media screen{{html[data-theme="dark"]{{{darkened}}}\n' + "\n".join(rules) + "}\n"
     )
 
