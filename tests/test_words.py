@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 import yaml
 
+from malicourse import exercises
+from malicourse.feedback import evaluate
 from tests import words
-from tests.statements import STATEMENTS, Statement, run
+from tests.statements import REACHED, STATEMENTS, Statement, run
 from tests.words import LESSONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +48,19 @@ def test_statement_stands_in_its_lesson_and_is_true(statement):
     there = statement.quotation in words.lesson_text(statement.lesson)
     assert there, f"no longer in lesson {statement.lesson}: “{statement.quotation}”"
     assert not (problem := fault(statement)), problem
+
+
+@pytest.mark.parametrize("hint", REACHED, ids=lambda hint: f"{hint.id}: {hint.opening}")
+def test_a_hint_is_reached_by_the_mistake_it_names(hint):
+    said = evaluate(hint.id, hint.answer()).message
+    assert said.startswith(hint.opening), f"{hint.id}: “{hint.opening} …” expected, it says: {said}"
+
+
+@pytest.mark.parametrize("id", {hint.id for hint in REACHED})
+def test_every_hint_of_an_exercise_is_reached(id):
+    hints = [mistake.hint for mistake in exercises.get(id).expected().mistakes]
+    openings = tuple(hint.opening for hint in REACHED if hint.id == id)
+    assert [hint for hint in hints if not hint.startswith(openings)] == []
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -90,7 +105,7 @@ def test_a_number_fits_a_value_rounded_as_written(text, value, same):
 
 
 def test_names_and_codes_are_no_numbers():
-    text = "Resolution 2640, S/RES/2164, MH-17, A4P, E118, 2022Q1, the 1990s, lesson 11"
+    text = "Resolution 2640, S/RES/2164, MH-17, A4P, E118, 10-1-2, 2022Q1, the 1990s, lesson 11"
     assert not words.numbers_of(text)
     assert [n.date for n in words.numbers_of("On 29 June 2022 and 3 May")] == [
         "2022-06-29",

@@ -52,6 +52,8 @@ _NUMBER = re.compile(
     rf"(?P<date>\b\d{{1,2}} (?:{_MONTH}) \d{{4}}\b)"
     rf"|(?P<day>\b\d{{1,2}} (?:{_MONTH})\b)"
     rf"|(?<![\w/.]){_NAME}\d+"
+    # 2013–17 is one year and a short form, 10-1-2 a name.
+    r"|(?<=(?:19|20)\d\d)–\d\d(?!\d)|\b\d+(?:-\d+){2,}"
     r"|(?<![\w/])(?<![A-Za-z]-)(?<!\d[.,])"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w/]|[.,]\d)"
     r"(?P<times> (?:thousand|million|billion)\b)?"

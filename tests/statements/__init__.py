@@ -7,6 +7,9 @@
 
 The function returns the numbers of the quotation in their order (years too, dates as ISO text), and
 True or False for what it claims in words. They are compared rounded as written.
+
+`@reaches("cost-3", "Ten countries are drawn")` stands above a function that makes the wrong answer
+named in a hint, from the data and not from the exercise; once for each hint of an exercise.
 """
 
 from __future__ import annotations
@@ -32,6 +35,16 @@ class Statement:
     compute: Callable[[], Any]
 
 
+@dataclass(frozen=True)
+class Reached:
+    """How a hint of an exercise begins, and what makes the wrong answer that it names."""
+
+    id: str
+    opening: str
+    answer: Callable[[], Any]
+
+
+REACHED: list[Reached] = []
 STATEMENTS: list[Statement] = []
 _loaded: list[str] = []
 
@@ -42,6 +55,16 @@ def states(lesson: str, quotation: str) -> Callable[[Callable], Callable]:
     def register(compute: Callable) -> Callable:
         STATEMENTS.append(Statement(lesson, plain(quotation), compute))
         return compute
+
+    return register
+
+
+def reaches(id: str, opening: str) -> Callable[[Callable], Callable]:
+    """Register a function that makes the wrong answer which a hint names."""
+
+    def register(answer: Callable) -> Callable:
+        REACHED.append(Reached(id, opening, answer))
+        return answer
 
     return register
 
@@ -76,5 +99,4 @@ def quotations(text: str, mine: list[str]) -> list[tuple[int, int]]:
 
 
 for _module in pkgutil.iter_modules(__path__):
-    if _module.name.startswith("lesson_"):
-        importlib.import_module(f"{__name__}.{_module.name}")
+    importlib.import_module(f"{__name__}.{_module.name}")

@@ -137,9 +137,9 @@ def deaths_4() -> Frame:
                 "whole rows.",
             ),
             Mistake(
-                by_high.drop(columns="deaths").rename(columns={"all_deaths_high": "deaths"})[
-                    columns
-                ],
+                by_high.drop(columns="deaths")
+                .rename(columns={"all_deaths_high": "deaths"})[columns]
+                .reset_index(drop=True),
                 "Those are the high estimates. Use all_deaths_best.",
             ),
         ],

@@ -1,0 +1,123 @@
+"""Hints of lesson 04, counting the dead."""
+
+import altair as alt
+import pandas as pd
+
+from tests.statements import load, reaches
+from tests.statements.lesson_04 import country, government, moura
+
+SINCE = "year >= 2012"
+
+
+def share(rows, part="os_deaths_best", whole="all_deaths_best"):
+    return 100 * rows[part].sum() / rows[whole].sum()
+
+
+@reaches("deaths-1", "That is the average of the yearly percentages")
+def _():
+    mali = country().query(SINCE)
+    return (100 * mali["os_deaths_best"] / mali["all_deaths_best"]).mean()
+
+
+@reaches("deaths-1", "Civilians killed in battle are in")
+def _():
+    return share(country().query(SINCE), "all_deaths_civilians")
+
+
+@reaches("deaths-1", "That is the share since 1989")
+def _():
+    return share(country())
+
+
+@reaches("deaths-1", "2012 belongs in")
+def _():
+    return share(country().query("year > 2012"))
+
+
+@reaches("deaths-1", "That is the share of state-based violence")
+def _():
+    return share(country().query(SINCE), "sb_deaths_best")
+
+
+@reaches("deaths-1", "That compares one-sided with state-based violence")
+def _():
+    return share(country().query(SINCE), "os_deaths_best", "sb_deaths_best")
+
+
+def two_quarters():
+    totals = load("hr_notes").drop_duplicates("period").set_index("period")["total"]
+    return totals["2020Q1"], totals["2020Q2"]
+
+
+@reaches("deaths-2", "That is the rise divided by the later value")
+def _():
+    first, second = two_quarters()
+    return 100 * (second - first) / second
+
+
+@reaches("deaths-2", "That is the second quarter in per cent of the first")
+def _():
+    first, second = two_quarters()
+    return 100 * second / first
+
+
+@reaches("deaths-2", "That is the rise in violations")
+def _():
+    first, second = two_quarters()
+    return second - first
+
+
+@reaches("deaths-2", "That is the printed number")
+def _():
+    return 6
+
+
+def bars(condition):
+    killed = load("onesided_mali").query(condition).groupby("actor")["killed_best"].sum()
+    chart = alt.Chart(killed.reset_index()).mark_bar().encode(x="killed_best:Q", y="actor:N")
+    return chart.properties(title="Killed by actor")
+
+
+@reaches("deaths-3", "Rows that cover other countries are still in")
+def _():
+    return bars(SINCE)
+
+
+@reaches("deaths-3", "All years are drawn")
+def _():
+    return bars("only_in_mali")
+
+
+@reaches("deaths-4", "The largest year and the largest toll were taken apart")
+def _():
+    sahel = load("ucdp_sahel").groupby("country", observed=True)
+    largest = sahel[["year", "all_deaths_best"]].max().reset_index()
+    return largest.rename(columns={"all_deaths_best": "deaths"})
+
+
+@reaches("deaths-4", "Those are the high estimates")
+def _():
+    names = ["Burkina Faso", "Mali", "Niger"]
+    high = {name: country(name)["all_deaths_high"] for name in names}
+    rows = [(name, high[name].idxmax(), high[name].max()) for name in names]
+    return pd.DataFrame(rows, columns=["country", "year", "deaths"])
+
+
+@reaches("deaths-5", "The lower end rests on the best estimate")
+def _():
+    return moura()[1] - government()["killed_best"], moura()[1]
+
+
+@reaches("deaths-5", "That assumes that UCDP's row is about Moura")
+def _():
+    return moura()[1] - government()["killed_high"], moura()[1] - government()["killed_best"]
+
+
+@reaches("deaths-5", "The row cannot hold all of them")
+def _():
+    return 0, moura()[1]
+
+
+@reaches("deaths-5", "Those are UCDP's estimates")
+def _():
+    return government()["killed_low"], government()["killed_high"]
