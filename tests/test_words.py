@@ -56,7 +56,7 @@ def test_a_hint_is_reached_by_the_mistake_it_names(hint):
     assert said.startswith(hint.opening), f"{hint.id}: “{hint.opening} …” expected, it says: {said}"
 
 
-@pytest.mark.parametrize("id", {hint.id for hint in REACHED})
+@pytest.mark.parametrize("id", sorted({hint.id for hint in REACHED}))
 def test_every_hint_of_an_exercise_is_reached(id):
     hints = [mistake.hint for mistake in exercises.get(id).expected().mistakes]
     openings = tuple(hint.opening for hint in REACHED if hint.id == id)
