@@ -116,6 +116,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "00",
     "01",
     "02",
+    "03",
     "04",
     "18",
     "19",
