@@ -17,7 +17,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 import malicourse
-from malicourse_book import folds, pages
+from malicourse_book import folds, outputs, pages
 from malicourse_book.charts import figure
 from malicourse_book.repository import repository
 from malicourse_book.theme import assets
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     load_mime_renders().append(figure.VegaLiteFigure)
     folds.setup(app)
     pages.setup(app)
+    outputs.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _write_assets)
     # After the theme has put its functions there.

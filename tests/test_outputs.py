@@ -1,0 +1,44 @@
+"""Tables of pandas made ready for reading."""
+
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from malicourse_book.outputs import readable
+
+FRAME = pd.DataFrame(
+    {
+        "per_year": [1.5, None],
+        "date": ["2012-01-17", "2013-01-10"],
+        "event": ["a text that is far longer than one line of any table " * 2, "short"],
+    },
+    index=pd.Index(["Kidal", "Gao"], name="place"),
+)
+
+
+def classes(table, place: int) -> list[list[str]]:
+    return [row.find_all(["th", "td"])[place].get("class", []) for row in table.select("tr")]
+
+
+def test_columns_are_marked_by_what_they_hold_and_headers_like_their_column():
+    table = BeautifulSoup(readable(FRAME._repr_html_()), "html.parser").table
+    assert classes(table, 0) == [["mc-first"]] * 4
+    for place, kind in ((1, "mc-number"), (2, "mc-date"), (3, "mc-long")):
+        assert classes(table, place) == [[kind]] * 4
+
+
+def test_no_cell_is_lost_or_moved():
+    before = BeautifulSoup(FRAME._repr_html_(), "html.parser")
+    after = BeautifulSoup(readable(FRAME._repr_html_()), "html.parser")
+    texts = [[cell.get_text(strip=True) for cell in it.select("th, td")] for it in (before, after)]
+    assert texts[0] == texts[1]
+    assert not after.find("style")
+
+
+def test_below_an_entry_of_several_rows_only_the_first_column_stays_in_view():
+    frame = FRAME.assign(year=[2012, 2013], country="Mali").set_index(["country", "year"])
+    rows = BeautifulSoup(readable(frame._repr_html_()), "html.parser").select("tbody tr")
+    assert [row.select_one(".mc-first") is not None for row in rows] == [True, False]
+
+
+def test_an_empty_table_stays_a_table():
+    assert "<table" in readable(FRAME.head(0)._repr_html_())
