@@ -1,6 +1,7 @@
 """Every page, opened once wide and once narrow, and asked everything."""
 
 import live_charts as live
+import reading
 from axe import CALM, all_but_contrasts, contrasts, turn
 from built import lessons
 
@@ -21,6 +22,7 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
             live.paper_shows_drawn_charts_and_what_is_folded(it.page)
         it.scroll_through(unfold=True)
         live.are_alive(it.page)
+        reading.outputs_are_seen_whole(it.page, name)
         turn(it.page, "dark")
         if lesson:
             assert light < 382 < live.brightness_of_letters(it.page)
@@ -29,6 +31,8 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
         turn(it.page, "light")
         assert all_but_contrasts(it.page) == []
         assert contrasts(it.page) == []
+        if lesson:
+            reading.the_switch_folds_and_hides_code(it.page)
 
 
 def test_a_page_fits_a_telephone_and_axe_finds_nothing_serious(server, visit, name):
@@ -38,9 +42,32 @@ def test_a_page_fits_a_telephone_and_axe_finds_nothing_serious(server, visit, na
         assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
         it.scroll_through(unfold=True)
         live.are_alive(it.page)
+        reading.what_is_wide_says_so(it.page)
         assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
         # Colours are the same at any width, and measuring them takes most of axe's time.
         assert all_but_contrasts(it.page) == []
+
+
+def test_a_lesson_opens_as_the_reader_chose_and_prints_so(server, visit):
+    with visit(f"{server}/{lessons()[0]}") as it:
+        code = it.page.locator(".cell > .cell_input:visible")
+        it.page.get_by_role("radio", name="none").check()
+        it.page.goto(f"{server}/{lessons()[1]}")
+        assert it.page.get_by_role("radio", name="none").is_checked()
+        for media in ("screen", "print"):
+            it.page.emulate_media(media=media)
+            assert code.count() == 0
+        it.page.emulate_media(media="screen")
+        it.page.get_by_role("radio", name="all").check()
+        it.page.emulate_media(media="print")
+        assert code.count() > 0
+        assert it.page.locator(".mc-code-switch:visible").count() == 0
+
+
+def test_a_lesson_without_javascript_shows_the_steps_and_no_switch(server, visit):
+    with visit(f"{server}/{lessons()[0]}", java_script_enabled=False) as it:
+        assert it.page.locator(".cell > .cell_input:visible").count() > 0
+        assert it.page.locator(".mc-code-switch:visible").count() == 0
 
 
 def icons_are_drawn(page) -> None:
