@@ -140,6 +140,6 @@ def the_switch_folds_and_hides_code(page) -> None:
     assert folds.evaluate_all("folds => folds.every(fold => fold.open)")
     page.keyboard.press("ArrowRight")
     assert folds.evaluate_all("folds => folds.every(fold => !fold.open)")
-    names = folds.locator("summary").all_inner_texts()
-    assert len(set(names)) == len(names)
+    names = folds.locator("summary").all_text_contents()
+    assert len(set(names)) == len(names), names
     assert all(text.startswith("Code of this chart") for text in names)

@@ -20,6 +20,7 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
         live.come_alive(it, lesson=lesson)
         if lesson:
             live.paper_shows_drawn_charts_and_what_is_folded(it.page)
+            reading.the_switch_folds_and_hides_code(it.page)
         it.scroll_through(unfold=True)
         live.are_alive(it.page)
         reading.outputs_are_seen_whole(it.page, name)
@@ -31,8 +32,6 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
         turn(it.page, "light")
         assert all_but_contrasts(it.page) == []
         assert contrasts(it.page) == []
-        if lesson:
-            reading.the_switch_folds_and_hides_code(it.page)
 
 
 def test_a_page_fits_a_telephone_and_axe_finds_nothing_serious(server, visit, name):
