@@ -19,6 +19,8 @@ import yaml
 from malicourse import exercises
 
 _PART = re.compile(r"\*\*Part (0|[IVX]+):\*\* (.+)")
+_TIME = re.compile(r"\*\*Time:\*\* ([^·\n]+)")
+_MINUTES = re.compile(r"(\d+) min(?:utes)? ([a-z ]+)")
 _HEADING = re.compile(r"^### (\d+\..*)$", re.MULTILINE)
 _STARRED = re.compile(r"(\d+)\. (\S.*) (★{1,3})")
 _CHECK = re.compile(r"""check\(["']([^"']+)["'], answer\)""")
@@ -55,6 +57,8 @@ class Lesson:
         Name of the part, such as "Capability".
     exercises : tuple of Exercise
         In their order.
+    reading, practice : int
+        Minutes that it takes to read, and those of its exercises.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Lesson:
     part: str
     caption: str
     exercises: tuple[Exercise, ...]
+    reading: int
+    practice: int
 
     @property
     def number(self) -> str:
@@ -105,14 +111,54 @@ def read_lesson(path: Path) -> Lesson:
         raise LessonError(
             f"{where}: the first cell names the part, as in **Part III:** Capability."
         )
-    own = notebook.get("metadata", {}).get("malicourse")
-    blurb = own.get("blurb") if isinstance(own, dict) else None
-    if not isinstance(blurb, str) or not blurb.strip():
+    blurb = blurb_of(notebook)
+    if not blurb:
         raise LessonError(
             f'{where}: the metadata needs a blurb: "malicourse": {{"blurb": "One sentence."}}.'
         )
     _compare(where, path.stem, [exercise.id for exercise in found])
-    return Lesson(path.stem, title[2:].strip(), blurb.strip(), part[1], part[2].strip(), found)
+    reading, practice = _minutes(where, first)
+    return Lesson(
+        path.stem,
+        title[2:].strip(),
+        blurb,
+        part[1],
+        part[2].strip(),
+        found,
+        reading,
+        practice,
+    )
+
+
+def blurb_of(notebook: dict[str, Any]) -> str:
+    """Return the sentence for lists of lessons from a notebook's metadata; "" without one.
+
+    Parameters
+    ----------
+    notebook : dict
+        The notebook, as JSON.
+    """
+    own = notebook.get("metadata", {}).get("malicourse")
+    blurb = own.get("blurb") if isinstance(own, dict) else None
+    return blurb.strip() if isinstance(blurb, str) else ""
+
+
+def _minutes(where: str, first: str) -> tuple[int, int]:
+    """Return the minutes to read and those of the exercises, from the line of a first cell."""
+    line = _TIME.search(first)
+    reading = practice = 0
+    for number, what in _MINUTES.findall(line[1] if line else ""):
+        if "exercise" in what:
+            practice = int(number)
+        # Where reading and running is a number of its own, reading alone is the other.
+        elif "read" in what and "run" not in what:
+            reading = int(number)
+    if not reading or not practice:
+        raise LessonError(
+            f"{where}: the first cell says how long it takes, as in "
+            "**Time:** 60 min reading, 45 min exercises."
+        )
+    return reading, practice
 
 
 def exercises_of(where: str, cells: list[dict[str, Any]]) -> tuple[Exercise, ...]:

@@ -1,4 +1,4 @@
-"""Lists of lessons and plans of sessions: `{lessons} part-iii`, `{session} class-50`."""
+"""Lists of lessons, paths, plans: `{lessons} part-iii`, `{paths} lessons`, `{session} class-50`."""
 
 import os
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from malicourse_book.lessons import LessonError, read_lessons
+from malicourse_book.paths import PATHS, read_paths
 from malicourse_book.sessions import SESSIONS, Session, read_sessions, read_table
 
 
@@ -22,6 +23,7 @@ def setup(app: Sphinx) -> None:
         The application.
     """
     app.add_directive("lessons", Lessons)
+    app.add_directive("paths", Paths)
     app.add_directive("session", Plan)
 
 
@@ -50,13 +52,8 @@ class _Written(SphinxDirective):
         return made.children
 
 
-class Lessons(_Written):
-    """The lessons of a part with their blurbs; "part-0" has the tools."""
-
-    required_arguments = 1
-
-    def _lines(self) -> list[str]:
-        return lesson_list(self.root, self.arguments[0], self._address)
+class _Linked(_Written):
+    """A directive that links to lessons."""
 
     def _framed(self, made: nodes.container) -> list[nodes.Node]:
         # The ticks of the reader's progress look for this class.
@@ -68,6 +65,25 @@ class Lessons(_Written):
         self.env.note_dependency(str(self.root / name))
         self.env.note_dependency(str(self.root / "_toc.yml"))
         return os.path.relpath(name, os.path.dirname(self.env.docname) or ".")
+
+
+class Lessons(_Linked):
+    """The lessons of a part with their blurbs; "part-0" has the tools."""
+
+    required_arguments = 1
+
+    def _lines(self) -> list[str]:
+        return lesson_list(self.root, self.arguments[0], self._address)
+
+
+class Paths(_Linked):
+    """A button to begin with, and the paths; the argument is the heading above all lessons."""
+
+    required_arguments = 1
+
+    def _lines(self) -> list[str]:
+        self.env.note_dependency(str(self.root / PATHS))
+        return path_cards(self.root, self.arguments[0], self._address)
 
 
 class Plan(_Written):
@@ -102,6 +118,46 @@ def lesson_list(root: Path, part: str, address: Callable[[str], str]) -> list[st
     if not found:
         raise LessonError(f"{{lessons}}: there is no lesson in {part}.")
     return [f"- [{one.title}]({address(one.name)}) {one.blurb}" for one in found]
+
+
+def path_cards(root: Path, every: str, address: Callable[[str], str]) -> list[str]:
+    """Return in Markdown a button to the first lesson of the first path, and a card for each path.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder of the course.
+    every : str
+        The anchor above the list of all lessons, to which the whole course refers.
+    address : callable
+        Returns the address of a lesson.
+
+    Raises
+    ------
+    LessonError
+        If a path or a lesson breaks a rule.
+    """
+    found = read_paths(root, read_lessons(root))
+    first = found[0].lessons[0]
+    lines = [
+        f"[Start here]({address(first.name)}){{.mc-start}} {first.title}",
+        "",
+        "::::{grid} 1 1 3 3",
+        ":gutter: 3",
+        "",
+    ]
+    for path in found:
+        lines += [
+            f":::{{grid-item-card}} {path.title}",
+            f"**{path.reading}** to read, {path.working} with the exercises; {path.whom}.",
+            "",
+        ]
+        if path.whole:
+            lines += [f"[All {len(path.lessons)} lessons](#{every}), in five parts.", ""]
+        else:
+            lines += [f"- [{one.title}]({address(one.name)})" for one in path.lessons]
+        lines += [":::", ""]
+    return [*lines, "::::"]
 
 
 def plan(root: Path, names: list[str]) -> list[str]:
