@@ -1,10 +1,12 @@
 """The tools behind `make`: running notebooks, checking a port, finding the course."""
 
 import hashlib
+import os
 import re
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -26,6 +28,9 @@ def test_axe_is_the_file_that_was_published_and_its_folder_names_the_version():
     assert hashlib.sha256(script).hexdigest() == AXE_SUM
     version = re.match(rb"/\*! axe v([\d.]+)", script)[1].decode()
     assert f"axe-core {version}," in (AXE / "README.md").read_text("utf-8")
+
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def write(path, *sources):
@@ -95,6 +100,69 @@ def test_the_build_says_where_it_belongs(tmp_path):
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.count("\n") == 1, "one line, no traceback"
+
+
+def a_book(folder):
+    """Write a built book of two pages."""
+    (folder / "book").mkdir(parents=True)
+    (folder / "index.html").write_text("<p>Go on.</p>", encoding="utf-8")
+    page = '<h1>Start</h1><div id="offline"></div><p>End</p>'
+    (folder / build.LANDING).write_text(page, encoding="utf-8")
+    (folder / ".nojekyll").touch()
+    return folder
+
+
+def test_the_zip_holds_the_book_and_not_itself(tmp_path):
+    html = a_book(tmp_path / "html")
+    build.offer(html)
+    build.offer(html)
+    with zipfile.ZipFile(html / f"{build.NAME}.zip") as packed:
+        names = packed.namelist()
+        inside = packed.read(f"{build.NAME}/{build.LANDING}").decode()
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert names == [f"{build.NAME}/{name}" for name in (".nojekyll", build.LANDING, "index.html")]
+    # In the copy the link would lead nowhere.
+    assert inside == '<h1>Start</h1><div id="offline"></div><p>End</p>'
+    page = (html / build.LANDING).read_text("utf-8")
+    assert page.count(f'href="../{build.NAME}.zip" download') == 1
+    assert "(ZIP, 1 MB)" in page
+    assert page.endswith("</div><p>End</p>")
+
+
+def test_the_same_book_gives_the_same_zip(tmp_path):
+    packed = []
+    for name, when in (("one", 1_000_000_000), ("two", 1_700_000_000)):
+        html = a_book(tmp_path / name)
+        for path in html.rglob("*"):
+            os.utime(path, (when, when))
+        build.offer(html)
+        build.offer(html)
+        packed.append((html / f"{build.NAME}.zip").read_bytes())
+    assert packed[0] == packed[1]
+
+
+def test_a_landing_page_without_a_place_for_the_zip_is_named(tmp_path):
+    html = a_book(tmp_path / "html")
+    (html / build.LANDING).write_text("<h1>Start</h1>", encoding="utf-8")
+    with pytest.raises(ValueError, match="has no <div"):
+        build.offer(html)
+
+
+def attributes(*names):
+    """Return what git makes of files, by name and attribute."""
+    command = ["git", "check-attr", "-z", "text", "eol", "linguist-generated", "--", *names]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    cells = done.stdout.split("\0")[:-1]
+    return {(cells[i], cells[i + 1]): cells[i + 2] for i in range(0, len(cells), 3)}
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
+def test_texts_keep_their_line_ends_on_every_system():
+    texts = ("data/claims.csv", "notebooks/00-toolkit.ipynb", "binder/postBuild", ".ci/run")
+    found = attributes(*texts, "docs/lesson.png", "data/datapackage.json")
+    assert all(found[name, "eol"] == "lf" for name in texts)
+    assert found["docs/lesson.png", "text"] == "unset"
+    assert found["data/datapackage.json", "linguist-generated"] == "set"
 
 
 def test_a_style_sheet_loses_only_what_cannot_match(tmp_path):
