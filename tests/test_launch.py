@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from malicourse_book.repository import Repository, repository
+from malicourse_book.repository import Repository, address, repository
 
 
 def git(folder, *arguments: str) -> None:
@@ -110,3 +110,22 @@ def test_a_named_repository_goes_first(clone, value, expected):
 
 def test_the_address_of_a_repository():
     assert Repository("owner/course", "main").url == "https://github.com/owner/course"
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("", ""),
+        ("https://owner.github.io/course", "https://owner.github.io/course/"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+    ],
+)
+def test_the_address_of_the_book(named, expected):
+    assert address({"MALICOURSE_ADDRESS": named}) == expected
+    assert address({}) == ""
+
+
+@pytest.mark.parametrize("named", ["course", "ftp://example.org", "https://example.org/?page=1"])
+def test_what_is_no_address_of_a_book_is_refused(named):
+    with pytest.raises(ValueError, match="MALICOURSE_ADDRESS is where the book is read"):
+        address({"MALICOURSE_ADDRESS": named})

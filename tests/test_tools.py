@@ -18,7 +18,8 @@ from malicourse_book.port import problem
 from malicourse_book.theme import assets
 from tools import build, mutants, notebooks
 
-AXE = Path(__file__).parent / "browser" / "axe-core"
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "tests" / "browser" / "axe-core"
 #: Of axe.min.js in axe-core 4.14.1 on the npm registry.
 AXE_SUM = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 
@@ -28,9 +29,6 @@ def test_axe_is_the_file_that_was_published_and_its_folder_names_the_version():
     assert hashlib.sha256(script).hexdigest() == AXE_SUM
     version = re.match(rb"/\*! axe v([\d.]+)", script)[1].decode()
     assert f"axe-core {version}," in (AXE / "README.md").read_text("utf-8")
-
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def write(path, *sources):

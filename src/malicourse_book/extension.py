@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import textwrap
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,11 +16,13 @@ from myst_nb.core.render import load_mime_renders
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 
 import malicourse
 from malicourse_book import folds, outputs, pages
 from malicourse_book.charts import figure
-from malicourse_book.repository import repository
+from malicourse_book.lessons import blurb_of
+from malicourse_book.repository import address, repository
 from malicourse_book.theme import assets
 
 _HERE = Path(__file__).parent
@@ -31,6 +34,8 @@ _UNUSED = (
     "styles/theme.css",
     "vendor",
 )
+#: Characters of a description that search engines and cards show.
+MOST_DESCRIBED = 200
 #: Style sheets whose rules are mostly for pages of other books.
 _SLIMMED = ("theme.css", "sphinx-design.min.css", "mystnb.*.css", "styles/sphinx-book-theme.css")
 
@@ -63,7 +68,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("theme.css", priority=100)
     for name in ("icons.css", "colours.css"):
         app.add_css_file(name, priority=800)
-    for name in ("charts.js", "progress.js", "search-on-disk.js"):
+    for name in ("charts.js", "paper.js", "progress.js", "search-on-disk.js"):
         app.add_js_file(name, priority=800)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -91,7 +96,13 @@ def _configure(app: Sphinx, config: Config) -> None:
     options.pop("repository_url", None)
     found = repository(os.environ, Path(app.srcdir))
     config.malicourse_made_by = code(Path(app.srcdir))
-    config.malicourse_made_for = f"{found} {os.environ.get('MALICOURSE_HUB', '')}"
+    try:
+        config.html_baseurl = address(os.environ)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+    config.malicourse_made_for = (
+        f"{found} {os.environ.get('MALICOURSE_HUB', '')} {config.html_baseurl}"
+    )
     if found:
         options["repository_url"] = found.url
         options["repository_branch"] = quote(found.ref, safe="")
@@ -134,7 +145,21 @@ def _add_context(
         if page.startswith("notebooks/")
     ]
     _name_folded_sections(context)
+    context["course_description"] = _description(app, pagename, doctree)
     context["course_lessons"] = json.dumps(lessons, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _description(app: Sphinx, page: str, doctree: nodes.Node | None) -> str:
+    """Say what a page is about: the blurb of a lesson, or the first paragraph."""
+    notebook = Path(app.srcdir) / f"{page}.ipynb"
+    if notebook.is_file():
+        return blurb_of(json.loads(notebook.read_text(encoding="utf-8")))
+    for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
+        # A paragraph of the page itself, not one of a card, a list or a chart.
+        if isinstance(paragraph.parent, nodes.section):
+            return textwrap.shorten(paragraph.astext(), MOST_DESCRIBED, placeholder=" …")
+    title = app.env.titles.get(page)
+    return f"{title.astext() if title else page}: {app.config.html_title}"
 
 
 def _name_folded_sections(context: dict[str, Any]) -> None:

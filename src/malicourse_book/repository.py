@@ -1,4 +1,4 @@
-"""Which repository the book belongs to, for the links that open a lesson on Binder or on a hub."""
+"""Where the book belongs: its repository, for links to Binder and hubs, and its own address."""
 
 import re
 import subprocess
@@ -97,6 +97,35 @@ def pull_link(hub: str, source: Repository, lesson: str) -> str:
     }
     query = "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items() if value)
     return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{query}"
+
+
+def address(env: Mapping[str, str]) -> str:
+    """Return the address that the book is read at, as `MALICOURSE_ADDRESS` has it.
+
+    Parameters
+    ----------
+    env : mapping of str to str
+        The environment, as `os.environ`.
+
+    Returns
+    -------
+    str
+        It ends in a slash. "" where none is named: pages then name no address of their own.
+
+    Raises
+    ------
+    ValueError
+        If it is not the address of a folder.
+    """
+    named = env.get("MALICOURSE_ADDRESS", "")
+    parts = urlsplit(named)
+    whole = parts.scheme in ("http", "https") and parts.hostname
+    if named and (not whole or parts.query or parts.fragment):
+        raise ValueError(
+            "MALICOURSE_ADDRESS is where the book is read, such as "
+            f"https://example.org/course/, and '{named}' is not."
+        )
+    return f"{named.rstrip('/')}/" if named else ""
 
 
 def hub_problem(hub: str) -> str:

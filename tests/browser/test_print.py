@@ -113,3 +113,53 @@ def test_the_key_of_the_test_begins_a_new_sheet(server, visit):
         assert (
             it.page.locator("#key").evaluate("node => getComputedStyle(node).breakBefore") == "page"
         )
+
+
+def darkness(page) -> list:
+    """Return the words of the page, other than of charts, whose ink or ground is for the dark."""
+    return page.evaluate(
+        """() => {
+            const light = colour => {
+                const found = colour.match(/[\\d.]+/g).map(Number);
+                const scale = colour.startsWith("color(") ? 255 : 1;
+                return found.length > 3 && found[3] === 0 ? null
+                    : (found[0] + found[1] + found[2]) * scale / 765;
+            };
+            const wrong = [];
+            for (const it of document.querySelectorAll("article.bd-article *")) {
+                if (it.closest("svg") || !it.checkVisibility()) { continue; }
+                const style = getComputedStyle(it);
+                const own = [...it.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+                const ground = light(style.backgroundColor);
+                if (ground !== null && ground < 0.5 && !it.closest(".mc-start, .lesson-button")) {
+                    wrong.push(it.outerHTML.slice(0, 80));
+                } else if (own && light(style.color) > 0.7 && !it.closest(".lesson-button")) {
+                    wrong.push(it.outerHTML.slice(0, 80));
+                }
+            }
+            return wrong;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("page_name", ["notebooks/11-the-cost.html", "book/timeline.html"])
+def test_a_dark_page_prints_dark_on_light(server, visit, page_name):
+    with visit(f"{server}/{page_name}", color_scheme="dark") as it:
+        theme = "document.documentElement.dataset.theme"
+        assert it.page.evaluate(theme) == "dark"
+        assert darkness(it.page)
+        it.page.emulate_media(media="print")
+        it.page.wait_for_function(f"{theme} === 'light'")
+        assert darkness(it.page) == []
+        it.page.emulate_media(media="screen")
+        it.page.wait_for_function(f"{theme} === 'dark'")
+
+
+def test_a_printed_chart_says_its_setting(server, visit):
+    with visit(f"{server}/notebooks/13-the-golden-hour.html") as it:
+        words = it.page.locator(".chart-setting")
+        charts_with_controls = it.page.locator(".chart-inputs").count()
+        assert words.count() == charts_with_controls > 0
+        assert not words.first.is_visible()
+        it.page.emulate_media(media="print")
+        assert words.first.is_visible()

@@ -140,6 +140,7 @@ def figure_html(spec: dict[str, Any], *, name: str, reading: Reading) -> str:
         f"</figcaption>"
         f"{inputs}"
         f'<div class="chart-canvas">{"".join(drawings)}</div>'
+        f"{_setting(spec)}"
         f"{data_html(reading.tables, title=title or name, name=name, whole=whole)}"
         f'<script type="application/json">{_json(spec)}</script></figure>'
     )
@@ -173,6 +174,21 @@ def _inputs(spec: dict[str, Any]) -> str:
         f'<div class="chart-inputs" style="--inputs:{count}"></div>'
         '<p class="chart-said" role="status"></p>'
     )
+
+
+def _setting(spec: dict[str, Any]) -> str:
+    """Say for which setting of its controls a chart is drawn: paper shows it, and no controls."""
+    said = []
+    for param in spec.get("params", ()):
+        bind = param.get("bind")
+        if not isinstance(bind, dict) or "input" not in bind:
+            continue
+        value = param.get("value")
+        options = bind.get("options", ())
+        shown = bind["labels"][options.index(value)] if "labels" in bind else value
+        said.append(f"{(bind.get('name') or param['name']).strip()}: {shown}")
+    words = escape("; ".join(said))
+    return f'<p class="chart-setting">Drawn for this setting: {words}</p>' if said else ""
 
 
 def _json(value: Any) -> str:
