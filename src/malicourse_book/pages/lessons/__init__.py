@@ -55,9 +55,11 @@ class _Written(SphinxDirective):
 class _Linked(_Written):
     """A directive that links to lessons."""
 
+    #: The ticks of the reader's progress look for this class.
+    frame = "lesson-link"
+
     def _framed(self, made: nodes.container) -> list[nodes.Node]:
-        # The ticks of the reader's progress look for this class.
-        made["classes"].append("lesson-link")
+        made["classes"].append(self.frame)
         return [made]
 
     def _address(self, lesson: str) -> str:
@@ -80,6 +82,7 @@ class Paths(_Linked):
     """A button to begin with, and the paths; the argument is the heading above all lessons."""
 
     required_arguments = 1
+    frame = "lesson-path"
 
     def _lines(self) -> list[str]:
         self.env.note_dependency(str(self.root / PATHS))

@@ -28,7 +28,9 @@
     lessons.forEach(function (lesson) {
       marks[address(lesson.page)] = done.includes(lesson.page);
     });
-    document.querySelectorAll(".bd-links a, .bd-article li > a, .bd-article .lesson-link a").forEach(
+    document.querySelectorAll(
+      ".bd-links a, .bd-article li > a, .bd-article .lesson-link a, .bd-article .lesson-path li a"
+    ).forEach(
       function (link) {
         var mark = link.querySelector(".lesson-done");
         var wanted = marks[link.href.split("#")[0]] && !link.hash;
