@@ -106,6 +106,7 @@ def test_every_page_describes_itself_and_names_its_address_where_it_has_one(book
         if name in blurbs:
             assert described == blurbs[name]
         assert tags.get("og:url", "") == (f"{own}{name}" if own else ""), name
+        assert tags.get("og:site_name", "") == ("Peacekeeping under test" if own else ""), name
         assert ("og:title" in tags) == ("og:description" in tags) == bool(own), name
 
 
