@@ -4,14 +4,18 @@ import io
 import json
 import os
 import re
+import shutil
+import zipfile
 from collections import Counter
 from functools import cache
 from html import escape as escape_html
+from html import unescape as unescape_html
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -27,9 +31,9 @@ from malicourse_book import pages  # noqa: E402
 from malicourse_book.charts import drawing  # noqa: E402
 from malicourse_book.pages import landing, part_1, sources, timeline  # noqa: E402
 from malicourse_book.pages.actors import actor_id  # noqa: E402
-from malicourse_book.pages.data_cards import documents  # noqa: E402
+from malicourse_book.pages.data_cards import documents, recipes, spreadsheet  # noqa: E402
 from malicourse_book.pages.directive import spec_of  # noqa: E402
-from malicourse_book.pages.tables import keys  # noqa: E402
+from malicourse_book.pages.tables import keys, lessons_by_table  # noqa: E402
 from malicourse_book.pages.timeline import chart as timeline_chart  # noqa: E402
 from tools.build import build as whole_book  # noqa: E402
 
@@ -467,6 +471,136 @@ def test_a_card_says_what_the_description_says(read):
             assert plain(wanted) in text, (name, wanted)
         for licence in table["licenses"]:
             assert written_date(licence["checked"]) in text
+
+
+def first_rows(markup):
+    """Return the cells of the first rows of a card by the name of their column."""
+    table = re.search(r'<table class="mc-table mc-rows">.*?</table>', markup, re.DOTALL)[0]
+    rows = re.findall(r'<tr><th scope="row"><code>(\w+)</code></th>(.*?)</tr>', table)
+    return {
+        name: [
+            unescape_html(re.sub(r"<[^>]*>", "", cell))
+            for cell in re.findall(r"<td>(.*?)</td>", line, re.DOTALL)
+        ]
+        for name, line in rows
+    }
+
+
+def test_a_card_shows_the_first_rows_whole(html):
+    for name in data.catalog()["table"]:
+        shown = first_rows((html / f"book/data/{name}.html").read_text("utf-8"))
+        first = pd.read_csv(
+            data.folder() / f"{name}.csv", dtype=str, keep_default_na=False, nrows=5
+        )
+        assert shown == {
+            # Several keys in a cell are several links.
+            column: [
+                (cell.replace(";", "; ") if "source_id" in column else cell) or "–" for cell in line
+            ]
+            for column, line in first.items()
+        }, name
+
+
+def test_the_lines_of_a_card_read_the_file_beside_it(html, read, monkeypatch):
+    monkeypatch.chdir(html / pages.FILES)
+    for name, table in data.read_schema(data.folder() / data.DESCRIPTION).items():
+        code = recipes.python(table, Path(table["path"]))
+        assert max(map(len, code.splitlines())) <= 69
+        assert " ".join(code.split()) in built_text(read, f"book/data/{name}"), name
+        found, expected = {}, data.load(name)
+        exec(code, found)
+        for column in expected.select_dtypes("category"):
+            expected[column] = expected[column].astype("str")
+        plain = found[name].convert_dtypes()
+        pd.testing.assert_frame_equal(plain, expected.convert_dtypes(), obj=name)
+        assert f'"{name}.csv"' in recipes.r(table)
+        assert " ".join(recipes.r(table).split()) in built_text(read, f"book/data/{name}"), name
+
+
+def test_a_card_leads_to_the_lessons_that_load_its_table(read):
+    lessons = {path.stem: path.read_text("utf-8") for path in ROOT.glob("notebooks/*.ipynb")}
+    seen = 0
+    for name in data.catalog()["table"]:
+        loading = [stem for stem, text in sorted(lessons.items()) if f'load(\\"{name}\\")' in text]
+        linked = [
+            Path(link).stem for link, _ in read[f"book/data/{name}"].links if "notebooks/" in link
+        ]
+        assert linked == loading, name
+        seen += len(linked)
+    assert seen > 100
+
+
+def test_a_card_is_made_again_when_a_lesson_begins_to_use_its_table(tmp_path):
+    path = tmp_path / "02-a.ipynb"
+    for code, tables in (('load("votes")\nload("votes")', ["votes"]), ("load('bases')", ["bases"])):
+        cells = [
+            {"cell_type": "markdown", "source": ["# What?\n", 'not load("sources")']},
+            {"cell_type": "code", "source": [code], "outputs": []},
+        ]
+        path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+        assert lessons_by_table([path]) == {name: [("What?", "02-a")] for name in tables}
+
+
+def test_the_citation_of_a_card_is_that_of_the_package(tmp_path, monkeypatch):
+    (tmp_path / "conf.py").write_text(CONFIGURATION, encoding="utf-8")
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book/index.md").write_text("# A page\n\n```{data-card} votes\n```\n", "utf-8")
+    for repository, address in (("", ""), ("o/n@main", "https://github.com/o/n")):
+        monkeypatch.setenv("MALICOURSE_REPOSITORY", repository)
+        shutil.rmtree(tmp_path / "_doctrees", ignore_errors=True)
+        build(tmp_path)
+        page = Page(own((tmp_path / "_html/book/index.html").read_text("utf-8")))
+        text = " ".join("".join(page.text).split())
+        assert data.cite("votes", address) in text
+        assert " ".join(data.bibtex("votes", address).split()) in text
+        assert ("github.com" in text) == bool(address)
+
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def sheet(path):
+    """Return the cells of the first sheet of a workbook: text as text, numbers as numbers."""
+    with zipfile.ZipFile(path) as book:
+        shared = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        words = ["".join(item.itertext()) for item in shared.iter(f"{SHEET}si")]
+        rows = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(f"{SHEET}row")
+        return [
+            {
+                re.match("[A-Z]+", cell.get("r"))[0]: words[int(value)]
+                if cell.get("t") == "s"
+                else float(value)
+                for cell in row
+                if (value := cell.findtext(f"{SHEET}v")) is not None
+            }
+            for row in rows
+        ]
+
+
+def test_the_workbook_of_a_table_holds_the_same_cells_as_its_file(html):
+    for name, table in data.read_schema(data.folder() / data.DESCRIPTION).items():
+        lines = sheet(html / pages.FILES / f"{name}.xlsx")
+        raw = pd.read_csv(data.folder() / f"{name}.csv", dtype=str, keep_default_na=False)
+        kinds = {field["name"]: field["type"] for field in table["schema"]["fields"]}
+        assert list(lines[0].values()) == list(raw)
+        letters = dict(zip(raw, lines[0], strict=True))
+        for column, kind in kinds.items():
+            number = float if kind in ("integer", "number") else str
+            expected = [number(cell) if cell else None for cell in raw[column]]
+            assert [line.get(letters[column]) for line in lines[1:]] == expected, (name, column)
+    glossary = sheet(html / pages.FILES / "glossary.xlsx")
+    assert "10-1-2" in {cell for line in glossary for cell in line.values()}
+
+
+def test_a_workbook_made_again_has_the_same_bytes(html, tmp_path, monkeypatch):
+    package = json.loads((data.folder() / data.DESCRIPTION).read_text("utf-8"))
+    table = next(table for table in package["resources"] if table["name"] == "votes")
+    spreadsheet.write(tmp_path / "votes.xlsx", package, table, data.folder() / "votes.csv")
+    made = (html / pages.FILES / "votes.xlsx").read_bytes()
+    assert (tmp_path / "votes.xlsx").read_bytes() == made
+    assert b"2026-11-23T00:00:00Z" in zipfile.ZipFile(tmp_path / "votes.xlsx").read(
+        "docProps/core.xml"
+    )
 
 
 def test_the_sheet_on_a4p_holds_every_area_item_and_link(read):

@@ -22,6 +22,7 @@ import yaml
 
 import malicourse
 from malicourse import data
+from malicourse.data import citation
 from malicourse.data.schema import RULES, DataError, check_header, check_rules, diagnose
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,7 @@ _TABLE = {
     "primaryKey": (str, list),
     "columns": dict,
 }
-_OPTIONAL = {"foreignKeys": dict}
+_OPTIONAL = {"coding": list, "foreignKeys": dict}
 _COLUMN = {"title": str, "description": str}
 _RULES = {
     "required": bool,
@@ -143,20 +144,24 @@ def describe(folder: Path) -> dict[str, Any]:
     """
     shared = _read(folder / SHARED)
     wanted = {"name": str, "title": str, "description": str, "licenses": list}
+    wanted |= {"contributors": list, "created": str}
     _check(SHARED, shared, {**wanted, "topics": list, "licences": dict})
     topics = shared["topics"]
     names = sorted(path.stem for path in folder.glob("*.yml") if path.name != SHARED)
     tables = [_resource(folder, name, topics, shared["licences"]) for name in names]
     _check_references(tables)
     tables.sort(key=lambda table: topics.index(table["topic"]))
-    return {
+    package = {
         "profile": "tabular-data-package",
-        **{key: shared[key] for key in ("name", "title", "description")},
+        **{key: shared[key] for key in ("name", "title", "description", "contributors", "created")},
         "version": malicourse.__version__,
         "licenses": shared["licenses"],
         "topics": topics,
         "resources": tables,
     }
+    for table in tables:
+        table["citation"] = citation.sentence(package, table)
+    return package
 
 
 def differences(made: dict[str, Any], path: Path) -> list[str]:
@@ -280,9 +285,10 @@ def _resource(
         _refuse(f"{file}, topic", meaning["topic"], topics, f"a topic of {SHARED}")
     if not meaning["caveats"]:
         raise DataError(f"{file}, caveats: the list is empty. Rule: every table has a caveat.")
-    for caveat in meaning["caveats"]:
-        if not isinstance(caveat, str):
-            raise DataError(f"{file}, caveats: {caveat!r} is not a text; put it in quotes.")
+    for part in ("caveats", "coding"):
+        for text in meaning.get(part, ()):
+            if not isinstance(text, str):
+                raise DataError(f"{file}, {part}: {text!r} is not a text; put it in quotes.")
     _check(f"{file}, coverage", meaning["coverage"], {"first": str, "last": str})
     licence = meaning["licence"]
     if isinstance(licence, str):
@@ -311,12 +317,13 @@ def _resource(
             )
         reference = {"resource": table, "fields": field}
         foreign.append({"fields": column, "reference": reference})
-    written = ("title", "heading", "description", "topic", "caveats", "coverage", "citation")
+    written = ("title", "heading", "description", "topic", "caveats", "coding", "coverage")
     return {
         "name": name,
         "path": path.name,
         "profile": "tabular-data-resource",
-        **{part: meaning[part] for part in written},
+        **{part: meaning[part] for part in written if part in meaning},
+        "citation": meaning["citation"],
         "licenses": [{**licence, "checked": meaning["licence_checked"]}],
         "format": "csv",
         "mediatype": "text/csv",

@@ -24,6 +24,7 @@ from typing import Any
 
 import pandas as pd
 
+from malicourse.data import citation
 from malicourse.data.schema import DataError, diagnose
 
 ENVIRONMENT = "MALICOURSE_DATA"
@@ -181,25 +182,54 @@ def sources(name: str | None = None) -> pd.DataFrame:
     return known[known["source_id"].isin(used)].reset_index(drop=True)
 
 
-def cite(name: str) -> str:
+def cite(name: str, address: str = "") -> str:
     """Say how to cite a table.
 
     Parameters
     ----------
     name : str
         Name of a table.
+    address : str, optional
+        Where the tables were found; a copy of the course does not know its address.
 
     Returns
     -------
     str
-        The citation, in one line.
+        The citation, in one line: authors, year, title, version, and what else to cite.
 
     Raises
     ------
     DataError
         If there is no such table.
     """
-    return _resource(_package(), name)["citation"]
+    written = _resource(_package(), name)["citation"]
+    return f"{written} Available at {address}" if address else written
+
+
+def bibtex(name: str, address: str = "") -> str:
+    """Write the entry of a table for BibTeX; the parameters are those of `cite`.
+
+    Parameters
+    ----------
+    name : str
+        Name of a table.
+    address : str, optional
+        Where the tables were found.
+
+    Returns
+    -------
+    str
+        An entry of the kind `@misc`, which every style of BibTeX knows.
+
+    Raises
+    ------
+    DataError
+        If there is no such table.
+    """
+    package = _package()
+    resource = _resource(package, name)
+    facts = json.loads((package.folder / DESCRIPTION).read_text(encoding="utf-8"))
+    return citation.entry(facts, resource, address)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

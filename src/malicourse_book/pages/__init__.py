@@ -1,5 +1,6 @@
 """Pages of the book that are made from `data/` when it is built: a room for each of them."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from malicourse_book.pages import (
     teaching,
     timeline,
 )
-from malicourse_book.pages.data_cards import documents
+from malicourse_book.pages.data_cards import documents, spreadsheet
 from malicourse_book.pages.directive import FILES, Page, outdated
 
 DIRECTIVES: dict[str, type[Page]] = {
@@ -82,6 +83,9 @@ def _copy_tables(app: Sphinx, error: Exception | None) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     folder = data.folder()
-    tables = data.read_schema(folder / data.DESCRIPTION).values()
-    for name in (data.DESCRIPTION, *(table["path"] for table in tables)):
-        shutil.copyfile(folder / name, target / name)
+    package = json.loads((folder / data.DESCRIPTION).read_text(encoding="utf-8"))
+    shutil.copyfile(folder / data.DESCRIPTION, target / data.DESCRIPTION)
+    for table in package["resources"]:
+        rows = folder / table["path"]
+        shutil.copyfile(rows, target / table["path"])
+        spreadsheet.write(target / f"{table['name']}.xlsx", package, table, rows)

@@ -14,11 +14,12 @@ from sphinx.util.docutils import SphinxDirective
 from malicourse import data
 from malicourse_book.lessons import LessonError
 from malicourse_book.pages.markup import Menu, render
-from malicourse_book.pages.tables import states
+from malicourse_book.pages.tables import lessons_by_table, states
 
 #: Where the tables lie in the built book, as files to take along.
 FILES = "data"
-#: Stands beside the names of tables for: which lessons there are.
+#: Stands beside the names of tables for: which lessons there are; with the name of a table behind
+#: it, which of them load that table.
 LESSONS = "notebooks/"
 _SEEN = "malicourse_states"
 
@@ -63,8 +64,10 @@ def outdated(
 
     The time of a file would not do: one description holds all tables.
     """
-    lessons = sorted(name for name in env.found_docs if name.startswith("notebooks/"))
+    lessons = sorted(name for name in env.found_docs if name.startswith(LESSONS))
+    uses = lessons_by_table(_notebooks(env))
     env.malicourse_states = states() | {LESSONS: " ".join(lessons)}
+    env.malicourse_states |= {LESSONS + table: json.dumps(found) for table, found in uses.items()}
     now = env.malicourse_states
     seen = {page: known.get(_SEEN, {}) for page, known in env.metadata.items()}
     return [page for page, known in seen.items() if any(now.get(k) != known[k] for k in known)]
@@ -100,12 +103,15 @@ def section(name: str, title: str, *children: nodes.Node) -> nodes.section:
 
 def notebooks(env: BuildEnvironment) -> dict[str, Path]:
     """Return the files of the lessons by document; the page being read depends on them."""
-    found = sorted(Path(env.srcdir, "notebooks").glob("[0-9]*.ipynb"))
-    lessons = {f"notebooks/{path.stem}": path for path in found}
+    lessons = {f"notebooks/{path.stem}": path for path in _notebooks(env)}
     depend_on(env, LESSONS)
     for path in lessons.values():
         env.note_dependency(str(path))
     return lessons
+
+
+def _notebooks(env: BuildEnvironment) -> list[Path]:
+    return sorted(Path(env.srcdir, LESSONS).glob("[0-9]*.ipynb"))
 
 
 def lesson_titles(notebooks: Mapping[str, Path]) -> dict[str, str]:

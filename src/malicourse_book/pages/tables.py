@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +15,7 @@ from malicourse import data
 Row = dict[str, Any]
 #: Where a table stands that has no topic, and a source that only such a table uses.
 OTHER_TOPIC = "Other tables"
+_LOAD = re.compile(r"""\bload\(\s*["'](\w+)["']\s*\)""")
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
@@ -42,6 +46,31 @@ def topics() -> dict[str, list[str]]:
     for table in package["resources"]:
         found.setdefault(table.get("topic", OTHER_TOPIC), []).append(table["name"])
     return found
+
+
+def lessons_by_table(notebooks: Iterable[Path]) -> dict[str, list[tuple[str, str]]]:
+    """Return title and name of the lessons whose code loads a table, by the table.
+
+    Parameters
+    ----------
+    notebooks : iterable of pathlib.Path
+        The files of the lessons, in their order.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in notebooks:
+        title, tables = _loaded(path, path.stat().st_mtime_ns)
+        for table in tables:
+            found.setdefault(table, []).append((title, path.stem))
+    return found
+
+
+@cache
+def _loaded(path: Path, stamp: int) -> tuple[str, list[str]]:
+    """Return the title of a lesson and the tables that its code loads; read again when edited."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    title = "".join(cells[0]["source"]).splitlines()[0].removeprefix("# ")
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return title, list(dict.fromkeys(_LOAD.findall(code)))
 
 
 def states() -> dict[str, str]:

@@ -1,15 +1,28 @@
 """The page of each table, and the list of all tables."""
 
+import csv
+import json
+import os
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from markupsafe import Markup
 
+import malicourse
 from malicourse import data
 from malicourse.dates import written_date
-from malicourse_book.pages.directive import Page, html, section
+from malicourse_book.pages.data_cards import recipes
+from malicourse_book.pages.directive import LESSONS, Page, html, section
 from malicourse_book.pages.markup import Address, render
 from malicourse_book.pages.tables import Row, records
+from malicourse_book.repository import repository
+
+#: How many rows of a table its card shows.
+SHOWN = 5
 
 
 class DataCard(Page):
@@ -19,44 +32,67 @@ class DataCard(Page):
 
     def _contents(self) -> list[nodes.Node]:
         name = self.arguments[0]
-        self.tables = (name, "sources")
+        self.tables = (name, "sources", LESSONS + name)
         frame = data.load(name)
-        table = data.read_schema(data.folder() / data.DESCRIPTION)[name]
-        code = nodes.literal_block(text=f'load("{name}")', language="python")
+        folder = data.folder()
+        table = data.read_schema(folder / data.DESCRIPTION)[name]
+        file = folder / table["path"]
+        origin = repository(os.environ, Path(self.env.srcdir))
+        address = origin.url if origin else ""
         glance = render(
             "data_cards/glance.html",
             table=table,
+            version=malicourse.__version__,
             covers=span(table["coverage"]["first"], table["coverage"]["last"]),
+            dates=_dates(table, frame),
             confidence=_confidence(frame),
-            file=self.file_address(table["path"]),
-            size=f"{max(table['bytes'] / 1000, 1):,.0f} kB, CSV in UTF-8",
+        )
+        files = render(
+            "data_cards/files.html",
+            table=table,
+            file=self.file_address,
+            size=f"{max(table['bytes'] / 1000, 1):,.0f} kB",
+            sources=self.address("book/sources"),
         )
         described = render(
             "data_cards/columns.html", table=name, columns=columns(table, self.address)
         )
-        sources = records(data.sources(name))
+        coded, caveats = table.get("coding", ()), table["caveats"]
+        counted = "How it was counted, and what to watch for"
         card: list[nodes.Node] = [
             nodes.paragraph(text=f"{table['title']}. {table['description']}"),
             section("at-a-glance", "At a glance", html(glance)),
+            section("take-it-along", "Take it along", html(files)),
+            section("how-to-read-it", counted, _list(caveats)),
+            *([section("how-it-was-coded", "How it was coded", _list(coded))] if coded else ()),
+            section("first-rows", "First rows", html(_first_rows(table, file, self.address))),
+            section("columns", "Columns", html(described)),
             section(
-                "how-to-read-it",
-                "How it was counted, and what to watch for",
-                nodes.bullet_list(
-                    "",
-                    *(nodes.list_item("", nodes.paragraph(text=c)) for c in table["caveats"]),
-                ),
+                "load-it",
+                "Load it",
+                nodes.paragraph(text="In a notebook of the course:"),
+                nodes.literal_block(text=f'load("{name}")', language="python"),
+                nodes.paragraph(text="Beside the downloaded CSV file, in Python:"),
+                nodes.literal_block(text=recipes.python(table, file), language="python"),
+                nodes.paragraph(text="In R:"),
+                nodes.literal_block(text=recipes.r(table), language="r"),
             ),
-            section("load-it", "Load it", code),
-            section("cite-it", "Cite it", nodes.paragraph(text=data.cite(name))),
             section(
-                "columns",
-                "Columns",
-                html(described),
+                "cite-it",
+                "Cite it",
+                nodes.paragraph(text=data.cite(name, address)),
+                nodes.literal_block(text=data.bibtex(name, address), language="bibtex"),
             ),
         ]
+        lessons = json.loads(self.env.malicourse_states.get(LESSONS + name, "[]"))
+        if lessons:
+            found = [(title, self.address(LESSONS + lesson)) for title, lesson in lessons]
+            links = render("data_cards/lessons.html", lessons=found)
+            card.append(section("lessons", "Lessons that use it", html(links)))
         # The table of sources lists itself, on a page of its own.
         if name != "sources":
-            listed = render("data_cards/card_sources.html", rows=sources)
+            used = records(data.sources(name))
+            listed = render("data_cards/card_sources.html", rows=used)
             card.append(section("sources-used", "Sources used", html(listed)))
         return card
 
@@ -138,7 +174,40 @@ def _allowed(column: Row, target: str | None, address: Address) -> Markup:
         parts.append(Markup("text like <code>{}</code>").format(rules["pattern"]))
     if rules.get("unique"):
         parts.append(Markup("every value once"))
+    if column["type"] == "boolean":
+        parts.append(Markup("true; false"))
     return Markup("; ").join(parts) if parts else Markup("any")
+
+
+def _first_rows(table: Row, file: Path, address: Address) -> str:
+    """Show the first rows as they stand in the file, turned: 25 columns fit no page."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        head, *rows = islice(csv.reader(stream), SHOWN + 1)
+    return render(
+        "data_cards/first_rows.html",
+        table=table,
+        rows=rows,
+        columns=list(zip(head, zip(*rows, strict=True), strict=True)),
+        keys=() if table["name"] == "sources" else ("source_id", "other_source_ids"),
+        sources=address("book/sources"),
+    )
+
+
+def _dates(table: Row, frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Say from when to when the dates of each column go, and how many are missing."""
+    found = []
+    for column in table["schema"]["fields"]:
+        days = frame[column["name"]].dropna()
+        if column["type"] == "date" and len(days):
+            first, last = (f"{day:%Y-%m-%d}" for day in (days.min(), days.max()))
+            missing = f"; {column['nulls']:,} of {len(frame):,} empty" if column["nulls"] else ""
+            found.append((column["title"], span(first, last) + missing))
+    return found
+
+
+def _list(texts: Iterable[str]) -> nodes.bullet_list:
+    items = (nodes.list_item("", nodes.paragraph(text=text)) for text in texts)
+    return nodes.bullet_list("", *items)
 
 
 def _confidence(frame: Any) -> str:
