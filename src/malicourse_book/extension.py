@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
 import malicourse
-from malicourse_book import folds, outputs, pages
+from malicourse_book import folds, outputs, pages, search
 from malicourse_book.charts import figure
 from malicourse_book.lessons import blurb_of
 from malicourse_book.repository import address, repository
@@ -57,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     folds.setup(app)
     pages.setup(app)
     outputs.setup(app)
+    search.setup(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _write_assets)
     # After the theme has put its functions there.

@@ -1,6 +1,7 @@
 """What the directives of all pages are built from."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ FILES = "data"
 #: it, which of them load that table.
 LESSONS = "notebooks/"
 _SEEN = "malicourse_states"
+_ENDS = re.compile(r"</(?:th|td|li|dt|dd|p|option|summary)>(?=<)")
 
 
 class Page(SphinxDirective):
@@ -86,8 +88,12 @@ def spec_of(chart: alt.TopLevelMixin) -> dict[str, Any]:
 
 
 def html(markup: str, classes: list[str] | None = None) -> nodes.raw:
-    """Return markup as a node; Sphinx puts its words into the search index."""
-    return nodes.raw("", markup, format="html", classes=classes or [])
+    """Return markup as a node; Sphinx puts its words into the search index.
+
+    It takes out the tags first, so that the words of two cells would become one.
+    """
+    spaced = _ENDS.sub(r"\g<0> ", markup)
+    return nodes.raw("", spaced, format="html", classes=classes or [])
 
 
 def filter_of(things: str, *menus: Menu) -> nodes.raw:

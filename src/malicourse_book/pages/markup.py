@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 
@@ -42,6 +43,17 @@ def anchor(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("+", " plus ")).strip("-")
 
 
+def undocs(symbol: str | None) -> str:
+    """Return the address of a document of the General Assembly or the Council by its symbol.
+
+    Press releases have symbols too, and no address that follows from them. Of a document with two
+    symbols the first one is taken.
+    """
+    if not symbol or not symbol.startswith(("A/", "S/")):
+        return ""
+    return "https://undocs.org/" + symbol.partition("-S/")[0].replace(" ", "")
+
+
 def render(template: str, **context: Any) -> str:
     """Fill in a template: `room/name.html` for one of a room, `name.html` for a shared one."""
     return _templates().get_template(template).render(**context)
@@ -56,5 +68,11 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"written": written_date, "anchor": anchor, "count": "{:,}".format}
+    environment.filters |= {
+        "written": written_date,
+        "anchor": anchor,
+        "count": "{:,}".format,
+        "undocs": undocs,
+        "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
+    }
     return environment

@@ -3,8 +3,8 @@
 from docutils import nodes
 
 from malicourse import data
-from malicourse_book.pages.directive import Page, html, section
-from malicourse_book.pages.markup import Address, anchor, render
+from malicourse_book.pages.directive import Page, filter_of, html, section
+from malicourse_book.pages.markup import Address, Menu, anchor, render
 from malicourse_book.pages.tables import OTHER_TOPIC, Row, records, topics
 
 THEMES: dict[str, str] = {
@@ -16,19 +16,33 @@ THEMES: dict[str, str] = {
 }
 
 
+#: The works with a place, before all themes.
+FIRST = "Fifteen to read first"
+UNGRADED = "ungraded"
+#: The kinds of source in the order of the menu.
+KINDS: dict[str, str] = {
+    "primary": "Primary source",
+    "secondary": "Secondary source",
+    "tertiary": "Tertiary source",
+    UNGRADED: "Not graded",
+}
+
+
 class SourcesList(Page):
     """All sources by topic."""
 
     def _contents(self) -> list[nodes.Node]:
         self.tables = tuple(data.catalog()["table"])
-        return [
-            section(anchor(topic), topic, html(render("sources/sources.html", rows=rows)))
-            for topic, rows in sources_by_topic(self.address).items()
-        ]
+        reliability = Menu("reliability", "Kind of source", "All kinds", {"": list(KINDS.items())})
+        listed = [filter_of("sources", reliability)]
+        for topic, rows in sources_by_topic(self.address).items():
+            entries = render("sources/sources.html", rows=rows, kinds=KINDS, ungraded=UNGRADED)
+            listed.append(section(anchor(topic), topic, html(entries)))
+        return listed
 
 
 class ReadingsList(Page):
-    """The reading list by theme."""
+    """The reading list: what to read first, then the rest by theme."""
 
     tables = ("readings",)
 
@@ -37,7 +51,7 @@ class ReadingsList(Page):
             section(
                 f"readings-{anchor(theme)}",
                 theme,
-                html(render("sources/readings.html", rows=rows)),
+                html(render("sources/readings.html", rows=rows, numbered=theme == FIRST)),
             )
             for theme, rows in readings().items()
         ]
@@ -67,8 +81,15 @@ def sources_by_topic(address: Address) -> dict[str, list[Row]]:
 
 
 def readings() -> dict[str, list[Row]]:
-    """Return the reading list by theme, in order of author and year."""
-    rows = sorted(records(data.load("readings")), key=lambda row: anchor(row["author"]))
+    """Return what to read first in its order, and the rest by theme in order of author and year."""
+    listed = records(data.load("readings"))
+    first = sorted((row for row in listed if row["place"]), key=lambda row: row["place"])
+    rows = sorted(
+        (row for row in listed if not row["place"]),
+        key=lambda row: (anchor(row["author"]), row["year"] or 0),
+    )
     order = list(dict.fromkeys([*THEMES, *(row["theme"] for row in rows)]))
     grouped = {theme: [row for row in rows if row["theme"] == theme] for theme in order}
-    return {THEMES.get(theme, theme): group for theme, group in grouped.items() if group}
+    return {FIRST: first} | {
+        THEMES.get(theme, theme): rows for theme, rows in grouped.items() if rows
+    }
