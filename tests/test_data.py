@@ -160,6 +160,21 @@ def test_every_source_can_be_found():
     assert not frame["url"].dropna().duplicated().any()
 
 
+@pytest.mark.parametrize("symbol", ["DOI 10.2847/24182", "S/2023/402; https://x.org", "QDe.135"])
+def test_only_a_symbol_of_the_united_nations_is_a_symbol(copied, symbol):
+    edit(copied / "sources.csv", ",S/RES/2100 (2013),", f",{symbol},")
+    assert f'column "symbol": "{symbol}" does not have the form' in message("sources")
+
+
+def test_fifteen_readings_have_a_place_and_a_note():
+    frame = data.load("readings")
+    assert sorted(frame["place"].dropna()) == list(range(1, 16))
+    assert (frame["place"].isna() == frame["note"].isna()).all()
+    named = " ".join(frame.loc[frame["place"].notna(), "identifier"].dropna())
+    for symbol in ("A/55/305-S/2000/809", "A/70/95-S/2015/446", "S/2021/657", "S/2023/36"):
+        assert symbol in named
+
+
 def test_the_commentary_is_cited_in_full():
     seed = data.load("sources").set_index("source_id").loc["seed"]
     assert "fall short in Mali" in seed["title"]

@@ -33,13 +33,15 @@ from malicourse_book.pages import landing, part_1, sources, timeline  # noqa: E4
 from malicourse_book.pages.actors import actor_id  # noqa: E402
 from malicourse_book.pages.data_cards import documents, recipes, spreadsheet  # noqa: E402
 from malicourse_book.pages.directive import spec_of  # noqa: E402
+from malicourse_book.pages.markup import undocs  # noqa: E402
 from malicourse_book.pages.tables import keys, lessons_by_table  # noqa: E402
 from malicourse_book.pages.timeline import chart as timeline_chart  # noqa: E402
+from malicourse_book.search import CourseSearch, plain  # noqa: E402
 from tools.build import build as whole_book  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = """
-from malicourse_book import pages
+from malicourse_book import pages, search
 from malicourse_book.charts import figure
 extensions = ["myst_parser", "sphinx_design"]
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
@@ -51,6 +53,7 @@ smartquotes = False
 def setup(app):
     app.add_node(figure.chart_figure, html=(figure.visit_html, None))
     pages.setup(app)
+    search.setup(app)
 """
 
 
@@ -126,12 +129,12 @@ def own(markup):
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
-def plain(text):
+def straight(text):
     return " ".join(text.split()).translate(STRAIGHT)
 
 
 def built_text(read, page):
-    return plain("".join(read[page].text))
+    return straight("".join(read[page].text))
 
 
 def escape(text):
@@ -294,8 +297,8 @@ def test_the_timeline_is_complete_without_a_script(read):
     chronology = data.load("chronology")
     assert set(chronology["event_id"]) <= set(page.ids)
     for row in chronology.itertuples():
-        assert plain(row.title) in text
-        assert plain(row.what) in text
+        assert straight(row.title) in text
+        assert straight(row.what) in text
         assert written_date(row.date) in text
 
 
@@ -468,7 +471,7 @@ def test_a_card_says_what_the_description_says(read):
             *(column["description"] for column in table["schema"]["fields"]),
             *(data.sources(name)["title"] if name != "sources" else ()),
         ):
-            assert plain(wanted) in text, (name, wanted)
+            assert straight(wanted) in text, (name, wanted)
         for licence in table["licenses"]:
             assert written_date(licence["checked"]) in text
 
@@ -624,8 +627,68 @@ def test_terms_and_readings_are_complete(read):
         ("book/sources", "sources", "title"),
     ):
         text = built_text(read, page)
-        missing = [v for v in data.load(table)[column] if plain(v) not in text]
+        missing = [v for v in data.load(table)[column] if straight(v) not in text]
         assert missing == []
+
+
+def test_a_source_is_found_by_its_key_its_kind_and_its_symbol(html):
+    listed = entries(html, "sources")
+    table = data.load("sources")
+    assert list(table["source_id"].sort_values()) == sorted(
+        key.removeprefix("source-") for key in listed
+    )
+    for row in table.itertuples():
+        kinds, markup = listed[f"source-{row.source_id}"]
+        kind = row.reliability if isinstance(row.reliability, str) else sources.UNGRADED
+        assert kinds == {"reliability": {kind}} and sources.KINDS[kind] in markup
+        assert f'<a href="#source-{row.source_id}"><code>{row.source_id}</code></a>' in markup
+        links = re.findall(r'<a class="reference external" href="([^"]*)"', markup)
+        document = undocs(row.symbol) if isinstance(row.symbol, str) else ""
+        assert links[:1] == [escape(document)] or not document, row.source_id
+        assert isinstance(row.url, float) or escape(row.url) in links, row.source_id
+
+
+def test_no_identifier_or_date_stands_twice_in_a_line(html):
+    markup = own((html / "book/sources.html").read_text("utf-8"))
+    lines = re.findall(r"<li\b.*?</li>", markup, re.DOTALL)
+    assert len(lines) > 1000
+    for line in lines:
+        text = " ".join(unescape_html(re.sub(r"<[^>]*>", "", line)).split())
+        # A note may name the symbol of another document.
+        for mark in re.findall(r"\b(?:S|A)/\d{4}/\d+|\b\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d", text):
+            twice = rf"{re.escape(mark)}\b[^.]{{0,3}}\b{re.escape(mark)}"
+            assert not re.search(twice, text), text
+
+
+@pytest.mark.parametrize(
+    ("symbol", "address"),
+    [
+        ("S/RES/2100 (2013)", "https://undocs.org/S/RES/2100(2013)"),
+        ("S/2023/36", "https://undocs.org/S/2023/36"),
+        ("A/55/305-S/2000/809", "https://undocs.org/A/55/305"),
+        ("SC/14953", ""),
+        ("SG/SM/19438", ""),
+        (None, ""),
+    ],
+)
+def test_a_document_of_the_united_nations_has_an_address_by_its_symbol(symbol, address):
+    assert undocs(symbol) == address
+
+
+def test_the_readings_begin_with_fifteen_that_say_why(html, read):
+    markup = own((html / "book/sources.html").read_text("utf-8"))
+    assert read["book/sources"].headings[:3] == [1, 2, 3]
+    first = re.search(r'<ol class="mc-sources">(.*?)</ol>', markup, re.DOTALL)[1]
+    lines = re.findall(r"<li>(.*?)</li>", first, re.DOTALL)
+    rows = data.load("readings").dropna(subset="place").sort_values("place")
+    assert list(rows["place"]) == list(range(1, 16)) and len(lines) == 15
+    for line, row in zip(lines, rows.itertuples(), strict=True):
+        assert escape(row.title) in line and escape(row.note) in line
+        if isinstance(row.identifier, str) and row.identifier.startswith(("A/", "S/")):
+            assert f'href="{undocs(row.identifier)}"' in line
+    assert rows.iloc[0]["source_id"] == "seed"
+    listed = [row["reading_id"] for rows in sources.readings().values() for row in rows]
+    assert sorted(listed) == sorted(data.load("readings")["reading_id"])
 
 
 def test_the_tables_lie_beside_the_pages(html):
@@ -642,13 +705,27 @@ def test_search_knows_events_and_actors(html):
         assert any(term.startswith(word) for term in terms), word
 
 
+def test_the_search_cuts_texts_into_words_numbers_and_symbols():
+    words = CourseSearch({}).split("Near Ménaka, S/RES/2164 (2014) and 10-1-2: 1,440 al-Qaida")
+    assert {"Menaka", "S/RES/2164", "2164", "10-1-2", "1440", "Qaida"} <= set(words)
+    assert "al-Qaida" not in words and "Ménaka" not in words
+    assert CourseSearch({}).split("A/55/305–S/2000/809")[0] == "A/55/305-S/2000/809"
+    assert plain("12,500 people in 2013,2014") == "12500 people in 2013,2014"
+
+
+def test_the_words_of_two_cells_stay_two(html):
+    index = (html / "searchindex.js").read_text("utf-8")
+    terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
+    assert "aa01" in terms and not [term for term in terms if re.search("aa01aa02", term)]
+
+
 def test_only_the_long_lists_load_the_filter(html):
     loading = {
         path.stem
         for path in (html / "book").rglob("*.html")
         if "filter.js" in path.read_text("utf-8")
     }
-    assert loading == {"timeline", "who-is-who", "claims"}
+    assert loading == {"timeline", "who-is-who", "claims", "sources"}
     script = (Path(pages.__file__).parents[1] / "theme" / "static" / "filter.js").read_text("utf-8")
     # A module does not load from a folder.
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
