@@ -469,7 +469,7 @@ def test_a_card_says_what_the_description_says(read):
             table["citation"],
             f'load("{name}")',
             *(column["description"] for column in table["schema"]["fields"]),
-            *(data.sources(name)["title"] if name != "sources" else ()),
+            *(data.sources(name)[["source_id", "title"]].stack() if name != "sources" else ()),
         ):
             assert straight(wanted) in text, (name, wanted)
         for licence in table["licenses"]:
