@@ -55,6 +55,7 @@ def setup(app: Sphinx) -> None:
         app.add_directive(name, directive)
     app.add_role("event", timeline.Event())
     lessons.setup(app)
+    glossary.setup(app)
     app.add_css_file("pages.css", priority=800)
     # Before Sphinx collects the headings of a page.
     app.connect("doctree-read", claims.add_claims, priority=100)
