@@ -29,11 +29,12 @@ from malicourse import charts, data  # noqa: E402
 from malicourse.dates import written_date  # noqa: E402
 from malicourse_book import pages  # noqa: E402
 from malicourse_book.charts import drawing  # noqa: E402
+from malicourse_book.pages import actors as actors_page  # noqa: E402
 from malicourse_book.pages import landing, part_1, sources, timeline  # noqa: E402
 from malicourse_book.pages.actors import actor_id  # noqa: E402
 from malicourse_book.pages.data_cards import documents, recipes, spreadsheet  # noqa: E402
 from malicourse_book.pages.directive import spec_of  # noqa: E402
-from malicourse_book.pages.markup import undocs  # noqa: E402
+from malicourse_book.pages.markup import anchor, undocs  # noqa: E402
 from malicourse_book.pages.tables import keys, lessons_by_table  # noqa: E402
 from malicourse_book.pages.timeline import chart as timeline_chart  # noqa: E402
 from malicourse_book.search import CourseSearch, plain  # noqa: E402
@@ -308,13 +309,19 @@ def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page
     names = data.load("actors").set_index("actor_id")["name"]
     events, actors = entries(html, "timeline"), entries(html, "who-is-who")
     assert list(events) == list(chronology.sort_values("start", kind="stable")["event_id"])
-    assert set(actors) == {actor_id(key) for key in names.index}
+    people = {"person-" + key.replace("_", "-") for key in data.load("people")["person_id"]}
+    assert set(actors) == {actor_id(key) for key in names.index} | people
     rows = [
         *((events[row.event_id], row.event_id, row) for row in chronology.itertuples()),
         *(
             (actors[key], key, row)
             for row in data.load("actors").itertuples()
             for key in [actor_id(row.actor_id)]
+        ),
+        *(
+            (actors[key], key, row)
+            for row in data.load("people").itertuples()
+            for key in ["person-" + row.person_id.replace("_", "-")]
         ),
     ]
     for (_, markup), key, row in rows:
@@ -456,6 +463,48 @@ def test_unknown_dates_of_actors_stay_visible(read):
         assert text.count(f"{label}:") == len(dated) < len(actors)
         assert text.count(f"{label}: unknown.") == int(dated[column].isna().sum())
     assert {actor_id(key) for key in actors["actor_id"]} <= set(read["book/who-is-who"].ids)
+
+
+def test_people_have_an_office_its_time_and_what_they_led(html, read):
+    people, entry = data.load("people"), entries(html, "who-is-who")
+    text = built_text(read, "book/who-is-who")
+    assert len(people) >= 20
+    assert set(people["role"]) == set(actors_page.ROLES)
+    known = set(data.load("actors")["actor_id"])
+    for row in people.itertuples():
+        values, markup = entry["person-" + row.person_id.replace("_", "-")]
+        assert values["kind"] == {anchor(row.role)}
+        for words in (row.name, row.office, row.description):
+            assert words in text
+        for date in (row.office_from, row.office_to):
+            assert pd.isna(date) or written_date(date) in markup, row.person_id
+        led = set() if pd.isna(row.actors) else set(row.actors.split(";"))
+        assert led <= known
+        assert all(f'href="#{actor_id(key)}"' in markup for key in led)
+
+
+def test_no_term_of_office_ends_before_it_begins():
+    people = data.load("people").dropna(subset=["office_from", "office_to"])
+    assert len(people) > 10
+    assert (people["office_from"] <= people["office_to"]).all()
+
+
+def test_an_event_is_found_by_every_spelling_of_its_place(html):
+    held = "".join(
+        (data.folder() / f"{name}.csv").read_text("utf-8")
+        for name in ("towns", "locations", "regions", "bases", "idp_rounds")
+    )
+    also = {
+        key: re.search(r'<p class="mc-also" hidden>(.*?)</p>', piece)[1]
+        for key, (_, piece) in entries(html, "timeline").items()
+    }
+    for first, second in timeline.SPELLINGS:
+        assert first in held and second in held, (first, second)
+    rows = data.load("chronology").itertuples()
+    named = [row.event_id for row in rows if "Timbuktu" in f"{row.title} {row.what} {row.location}"]
+    assert len(named) > 5
+    assert all("Tombouctou" in also[key] for key in named)
+    assert any("Coordination des mouvements" in words for words in also.values())
 
 
 def test_a_card_says_what_the_description_says(read):
@@ -615,9 +664,15 @@ def test_the_sheet_on_a4p_holds_every_area_item_and_link(read):
     cells = Counter(text.strip() for text in page.text)
     for code in ("main", "side"):
         both = (pairs["broad"] == code) & (pairs["strict"] != "none")
-        # The words main and side stand once more in the text under the table.
+        # The words main and side stand once more in the text under the table; what the strict
+        # rule makes of a code stands behind it.
         assert cells[code] == both.sum() + 1, code
         assert cells[f"({code})"] == ((pairs["broad"] == code) & (pairs["strict"] == "none")).sum()
+        other = (pairs["broad"] != "none") & (pairs["broad"] != code) & (pairs["strict"] == code)
+        assert cells[f"(strict: {code})"] == other.sum() == 1
+    for item in data.load("a4p_plus_items")["item_id"]:
+        assert cells[item] == 1, item
+    assert "25 September 2018" in words
 
 
 def test_terms_and_readings_are_complete(read):

@@ -41,7 +41,11 @@ def a4p_overview() -> Row:
         )
         for name, answer in (
             ("a4p", "the Secretary-General launches the initiative."),
-            ("declaration", "45 commitments in eight areas, opened for endorsement."),
+            (
+                "declaration",
+                "45 commitments in eight areas, opened for endorsement; celebrated at a "
+                "meeting on 25 September 2018.",
+            ),
             ("a4p_plus", "seven priorities and two themes, which do not replace A4P."),
         )
     ]
@@ -64,7 +68,11 @@ def a4p_overview() -> Row:
 
 
 def _code(pair: Row) -> Row:
-    """Say how a pair is coded by the broad rule; in brackets if the strict one sees no link."""
-    code = pair["broad"]
-    words = {"none": ""}.get(code, code if pair["strict"] != "none" else f"({code})")
-    return {"words": words, "code": code}
+    """Say how a pair is coded by the broad rule, and what the strict rule makes of it.
+
+    In brackets stands what the strict rule does not see; `strict` is its code where it differs.
+    """
+    code, strict = pair["broad"], pair["strict"]
+    words = {"none": ""}.get(code, code if strict != "none" else f"({code})")
+    other = strict if strict not in ("none", code) else None
+    return {"words": words, "code": code, "strict": other, "area": pair["area_no"]}

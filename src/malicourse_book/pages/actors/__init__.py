@@ -1,8 +1,9 @@
-"""Who is who: all actors by type, with a filter that needs a script."""
+"""Who is who: people by role and all actors by type, with a filter that needs a script."""
 
 from docutils import nodes
 
 from malicourse import data
+from malicourse.dates import written_date
 from malicourse_book.pages.directive import Page, filter_of, html, section
 from malicourse_book.pages.markup import Address, Menu, anchor, render
 from malicourse_book.pages.tables import Row, keys, records, sources_of
@@ -16,23 +17,64 @@ GROUPS: dict[str, str] = {
     "regional organisation": "Regional organisations",
     "private military company": "Private military companies",
 }
+#: The roles of people in the order of the page, and what the page calls them.
+ROLES: dict[str, str] = {
+    "UN leadership": "United Nations: leadership",
+    "head of MINUSMA": "MINUSMA: heads of the mission",
+    "force commander of MINUSMA": "MINUSMA: force commanders",
+    "official of MINUSMA": "MINUSMA: other officials",
+    "head of state of Mali": "Mali: heads of state",
+    "minister of Mali": "Mali: ministers",
+    "leader of an armed group": "Armed movements and groups: leaders",
+    "author": "Author of the commentary",
+}
 
 
 class WhoIsWho(Page):
-    """All actors by type, with a filter that needs a script."""
+    """People by role and all actors by type, with a filter that needs a script."""
 
-    tables = ("actors", "chronology", "sources")
+    tables = ("people", "actors", "chronology", "sources")
 
     def _contents(self) -> list[nodes.Node]:
-        grouped = actors(self.address)
-        kinds = [(anchor(rows[0]["type"]), group) for group, rows in grouped.items()]
+        persons, grouped = people(), actors(self.address)
+        kinds = {
+            "People": [(anchor(rows[0]["role"]), group) for group, rows in persons.items()],
+            "States, movements and missions": [
+                (anchor(rows[0]["type"]), group) for group, rows in grouped.items()
+            ],
+        }
         return [
-            filter_of("actors", Menu("kind", "Kind of actor", "All kinds", {"": kinds})),
+            filter_of("actors", Menu("kind", "Kind of actor", "All kinds", kinds)),
             *(
-                section(anchor(group), group, html(render("actors/actors.html", rows=rows)))
-                for group, rows in grouped.items()
+                section(anchor(group), group, html(render(f"actors/{name}.html", rows=rows)))
+                for name, groups in (("people", persons), ("actors", grouped))
+                for group, rows in groups.items()
             ),
         ]
+
+
+def people() -> dict[str, list[Row]]:
+    """Return people by role, in the order in which they held office, with links and sources."""
+    rows = records(data.load("people"))
+    names = {row["actor_id"]: row["name"] for row in records(data.load("actors"))}
+    for row in rows:
+        row["anchor"] = "person-" + row["person_id"].replace("_", "-")
+        row["term"] = term(row["office_from"], row["office_to"])
+        row["linked"] = [(names[key], "#" + actor_id(key)) for key in keys(row["actors"])]
+        row["sources"] = sources_of(row)
+    return {
+        group: [row for row in rows if row["role"] == role]
+        for role, group in ROLES.items()
+        if any(row["role"] == role for row in rows)
+    }
+
+
+def term(first: str | None, last: str | None) -> str:
+    """Write a term of office as far as it is known: `2013 to 2016`, `from 2013`, `until 2016`."""
+    first, last = (written_date(day) if day else None for day in (first, last))
+    if first and last:
+        return f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}" if last else ""
 
 
 def actors(address: Address) -> dict[str, list[Row]]:

@@ -31,8 +31,14 @@ SCHEMES: dict[str, str] = {
     "proposed": "Phases of this course",
     "DADM": "Project on disputes (DADM)",
     "AFP": "French operations (AFP)",
-    "EPON": "Effect of the mission (EPON)",
+    "EPON": "A judgement on the mission (EPON report, 2019)",
 }
+#: The two spellings of a place that the tables of the course hold.
+SPELLINGS: tuple[tuple[str, str], ...] = (
+    ("Timbuktu", "Tombouctou"),
+    ("Taoudenni", "Taoudénit"),
+    ("Siby", "Sibi"),
+)
 
 
 class Timeline(Page):
@@ -43,9 +49,13 @@ class Timeline(Page):
     def _contents(self) -> list[nodes.Node]:
         grouped = events(self.address, lessons_by_event(notebooks(self.env)))
         return [
-            chart_node(spec_of(chart.events()), name="timeline-chart", page=self.env.docname),
-            html(render("timeline/phases.html", phases=[phase for phase, _ in grouped])),
             filter_of("events", *menus()),
+            nodes.container(
+                "",
+                chart_node(spec_of(chart.events()), name="timeline-chart", page=self.env.docname),
+                html(render("timeline/phases.html", phases=[phase for phase, _ in grouped])),
+                classes=["mc-overview"],
+            ),
             *(
                 section(
                     phase_anchor(phase),
@@ -101,16 +111,17 @@ def events(
         Each phase with its `dates` and `sources`, and its events: each has `sources`, `who` and
         `lessons` (names with addresses) and `phases` (keys of any scheme that it falls into).
     """
-    names = {row["actor_id"]: row["name"] for row in records(data.load("actors"))}
+    actors = {row["actor_id"]: row for row in records(data.load("actors"))}
     phases = records(data.load("phases"))
     # Two events of one day keep the order of the table.
     chronology = records(data.load("chronology").sort_values("start", kind="stable"))
     for event in chronology:
         event["sources"] = sources_of(event)
         event["who"] = [
-            (names[key], address(f"book/who-is-who#{actor_id(key)}"))
+            (actors[key]["name"], address(f"book/who-is-who#{actor_id(key)}"))
             for key in keys(event["actors"])
         ]
+        event["also"] = also(event, [actors[key]["long_name"] for key in keys(event["actors"])])
         event["lessons"] = [
             (title, address(page)) for title, page in lessons.get(event["event_id"], ())
         ]
@@ -125,6 +136,26 @@ def events(
         (phase, [event for event in chronology if event["phase"] == phase["phase_id"]])
         for phase in own
     ]
+
+
+def also(event: Row, names: list[str]) -> str:
+    """Return the other names by which an event is found: of its places and its actors.
+
+    Parameters
+    ----------
+    event : dict
+        A row of the chronology.
+    names : list of str
+        The full names of its actors.
+    """
+    said = f"{event['title']} {event['what']} {event['location']}"
+    places = [
+        other
+        for pair in SPELLINGS
+        for name, other in (pair, pair[::-1])
+        if name in said and other not in said
+    ]
+    return " ".join([*places, *names])
 
 
 def _falls_into(event: Row, phase: Row) -> bool:

@@ -34,7 +34,7 @@ def events() -> alt.VConcatChart:
             "subtitle": (
                 "One mark for each event, by kind; a pale one is as wide as the month or the year, "
                 "where no day is known. The numbers are the phases listed below. "
-                "A selection, not a count of the war."
+                "A selection, not a count of the war. It stands aside while the filter is in use."
             ),
         },
         description=(

@@ -5,13 +5,17 @@
   if (!form) return;
   var fields = Array.from(form.querySelectorAll("[name]"));
   var count = document.getElementById("filter-count");
+  var bar = document.getElementById("filter-bar");
+  var help = document.getElementById("filter-help");
+  // What stands before the list and shows everything, such as the chart of all events.
+  var overview = document.querySelector(".mc-overview");
   var none = document.getElementById("filter-none");
   var things = form.dataset.things;
 
   // "menaka" has to find "Ménaka", and "cote d'ivoire" the same with another apostrophe.
   function words(text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      .match(/[\p{L}\p{N}]+\*?/gu) || [];
   }
 
   // What stands in every entry, or is folded away, is not searched.
@@ -19,7 +23,7 @@
     var copy = item.cloneNode(true);
     copy.querySelectorAll(".mc-unsearched, details:not(.mc-claim)").forEach(function (part) { part.remove(); });
     var dates = Array.from(copy.querySelectorAll("time"), function (time) { return time.dateTime; });
-    return " " + words(copy.textContent + " " + dates.join(" ")).join(" ");
+    return " " + words([copy.textContent].concat(dates).join(" ").replace(/\*/g, " ")).join(" ") + " ";
   }
 
   var entries = Array.from(document.querySelectorAll(".mc-entry"), function (item) {
@@ -29,13 +33,17 @@
   function fits(entry) {
     return fields.every(function (field) {
       if (field.type === "search") {
-        return words(field.value).every(function (word) { return entry.text.includes(" " + word); });
+        return words(field.value).every(function (word) {
+          // A word is found whole, "mour*" also as the beginning of another.
+          return entry.text.includes(word.endsWith("*") ? " " + word.slice(0, -1) : " " + word + " ");
+        });
       }
       return !field.value || entry.item.dataset[field.name].split(" ").includes(field.value);
     });
   }
 
-  function apply() {
+  // What is said once, until the selection is changed.
+  function apply(note) {
     var shown = new Set();
     var total = 0;
     entries.forEach(function (entry) {
@@ -46,9 +54,10 @@
     });
     entries.forEach(function (entry) { entry.section.hidden = !shown.has(entry.section); });
     none.hidden = total > 0;
-    count.textContent = total
+    if (overview) overview.hidden = fields.some(function (field) { return field.value.trim(); });
+    count.textContent = (total
       ? "Showing " + total + " of " + entries.length + " " + things
-      : "Nothing in this selection";
+      : "Nothing in this selection") + (note || "");
   }
 
   // The address holds the selection, so that it can be shared and survives a reload.
@@ -76,29 +85,39 @@
     writeAddress();
   }
 
-  function clear() {
+  function clear(note) {
     fields.forEach(function (field) { field.value = ""; });
-    change();
+    apply(note);
+    writeAddress();
   }
 
-  // A link to an entry has to work although the selection hides it.
+  // A link to an entry has to work although the selection hides it. A link to a section that the
+  // selection leaves empty does not throw the selection away: it says why there is nothing to see.
   function reveal() {
     var target = document.getElementById(location.hash.slice(1));
     if (!target) return;
-    if (target.closest("[hidden]")) clear();
-    target.scrollIntoView();
+    if (!target.closest("[hidden]")) target.scrollIntoView();
+    else if (target.closest(".mc-entry")) {
+      clear(". The link leads to one that the selection did not hold, so the selection was cleared.");
+      target.scrollIntoView();
+    } else {
+      var title = target.querySelector("h2");
+      apply(". Nothing of it stands under “" + (title ? title.firstChild.textContent.trim() : target.id)
+        + "”: the selection is kept.");
+      form.scrollIntoView();
+    }
   }
 
   form.addEventListener("input", change);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  form.querySelector("button").addEventListener("click", clear);
+  form.querySelector("button").addEventListener("click", function () { clear(); });
   none.querySelector("button").addEventListener("click", function () {
     clear();
     // The button that was pressed has gone with its message.
     fields[0].focus();
   });
   window.addEventListener("hashchange", reveal);
-  form.hidden = false;
+  form.hidden = bar.hidden = help.hidden = false;
   readAddress();
   apply();
   if (location.hash) reveal();
