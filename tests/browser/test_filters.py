@@ -144,6 +144,7 @@ def test_a_word_is_found_whole_and_with_a_star_as_a_beginning(server, visit):
         search(it.page).fill("germa")
         assert found() == []
         # The rule is explained beside the field, for those who cannot see it too.
+        it.page.get_by_text("How the search reads words").click()
         assert "star" in it.page.locator("#filter-help").inner_text()
         assert search(it.page).get_attribute("aria-describedby") == "filter-help"
 
@@ -175,7 +176,7 @@ def test_the_filter_stays_in_reach(server, visit, width):
             search(page).fill("2013")
             assert status(page).startswith("Showing")
         else:
-            page.get_by_role("link", name="Change").click()
+            page.get_by_role("link", name="Change", exact=True).click()
             page.wait_for_function(
                 "document.getElementById('filter').getBoundingClientRect().top >= 0"
             )
@@ -334,7 +335,7 @@ def test_the_page_is_complete_without_javascript(server, visit, page):
     with visit(f"{server}/{page}?kind=coup", java_script_enabled=False) as it:
         entries = it.page.locator(".mc-entry")
         assert entries.count() == it.page.locator(".mc-entry:visible").count() > 50
-        parts = it.page.locator("#filter, #filter-bar, #filter-help, #filter-none")
+        parts = it.page.locator("#filter, #filter-bar, #filter-more, #filter-none")
         assert parts.locator("visible=true").count() == 0
 
 

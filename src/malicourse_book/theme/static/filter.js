@@ -6,7 +6,7 @@
   var fields = Array.from(form.querySelectorAll("[name]"));
   var count = document.getElementById("filter-count");
   var bar = document.getElementById("filter-bar");
-  var help = document.getElementById("filter-help");
+  var help = document.getElementById("filter-more");
   // What stands before the list and shows everything, such as the chart of all events.
   var overview = document.querySelector(".mc-overview");
   var none = document.getElementById("filter-none");
