@@ -3,10 +3,6 @@
 #: Lessons and the headings or first words of outputs that do not fit yet at 1280 pixels.
 STILL_WIDE: set[tuple[str, str]] = {
     (
-        "notebooks/00-toolkit.html",
-        "fatality_id | date | mission | personnel_type | cause | gend",
-    ),
-    (
         "notebooks/04-counting-the-dead.html",
         "year | 2016 | 2017 | 2018 | 2019 | 2020 | 2021 | 2022 | 2023",
     ),
