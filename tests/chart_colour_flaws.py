@@ -5,22 +5,17 @@ Lone points are drawn with an opacity of 0.7 unless their mark says `opacity=1`.
 """
 
 COLOURS: dict[str, dict[str, set[str]]] = {
-    "05-juntas-and-exit": {
-        "Six step lines from August 2020 to December 2023, with a men": {
-            "dark: mark #8b99a1",
-            "light: mark #85929a",
+    "03-peace-to-keep": {
+        "Squares in five rows: 20 commitments complete, 14 almost com": {
+            "dark: mark #23465c",
+            "light: mark #cfe0ec",
         },
-        "Eleven rows of dots from August to December 2023. One day on": {
+        "Map of Mali with a circle at the chief town of each region a": {
             "dark: mark #f08a70",
             "dark: words #b3c0c7",
             "light: mark #b5452c",
             "light: words #52616b",
         },
-        "Seven rows. Ogossagou 4.9 and Ber 1.1 kilometres an hour, fr": {
-            "dark: mark #f08a70",
-            "light: mark #b5452c",
-        },
-        "Thirteen points. Bamako at 0 kilometres closes after 504 day": {"light: mark #85929a"},
     },
     "06-after-the-blue-helmets": {
         "Map of regions shaded by attacks on aid workers, with a slid": {

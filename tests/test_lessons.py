@@ -118,6 +118,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "02",
     "03",
     "04",
+    "05",
     "18",
     "19",
     "20",
