@@ -119,6 +119,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "03",
     "04",
     "05",
+    "06",
     "18",
     "19",
     "20",

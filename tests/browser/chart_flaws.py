@@ -8,13 +8,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/04-counting-the-dead.html": {
         "Burkina Faso drew level with Mali in 2019 and was far ahead by 2023": {"title stays"},
     },
-    "notebooks/06-after-the-blue-helmets.html": {
-        "By 2023 attacks on aid workers had moved to Gao and Tombouctou": {"title stays"},
-        "Deaths fell after 2022 while the number of refugees more than doubled": {
-            "cut labels",
-            "title stays",
-        },
-    },
     "notebooks/07-road-to-a4p.html": {
         "One text in 2000, and nineteen in the eleven years from 2015": {"title stays"},
     },
