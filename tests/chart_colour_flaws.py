@@ -23,19 +23,6 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "light: words #52616b",
         },
     },
-    "07-road-to-a4p": {
-        "A grid of 45 squares. Three are commitments on politics, one": {
-            "dark: #6bb5e6 like #7fb3d9",
-            "light: mark #7fb3d9",
-            "light: mark #c9ced6",
-            "no dark colour for #7fb3d9",
-            "no dark colour for #c9ced6",
-        },
-        "A step line of Member States that had endorsed: 42 on 11 Sep": {
-            "dark: mark #f08a70",
-            "light: mark #b5452c",
-        },
-    },
     "08-a4p-plus": {
         "A grid of eight areas and nine items with a choice of readin": {
             "no dark colour for #1b2a35",

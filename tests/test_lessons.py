@@ -120,6 +120,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "04",
     "05",
     "06",
+    "07",
     "18",
     "19",
     "20",

@@ -8,9 +8,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/04-counting-the-dead.html": {
         "Burkina Faso drew level with Mali in 2019 and was far ahead by 2023": {"title stays"},
     },
-    "notebooks/07-road-to-a4p.html": {
-        "One text in 2000, and nineteen in the eleven years from 2015": {"title stays"},
-    },
     "notebooks/08-a4p-plus.html": {
         "Protection of civilians is a main subject by the broad rule only": {"title stays"},
     },
