@@ -23,14 +23,6 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "light: words #52616b",
         },
     },
-    "08-a4p-plus": {
-        "A grid of eight areas and nine items with a choice of readin": {
-            "no dark colour for #1b2a35",
-            "no dark colour for #1d6fa5",
-            "no dark colour for #a9cce3",
-            "no dark colour for white",
-        },
-    },
     "09-mandate-and-means": {
         "A grid of 13 features and 11 resolutions with plus for yes, ": {"light: words #ffffff"},
     },

@@ -121,6 +121,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "05",
     "06",
     "07",
+    "08",
     "18",
     "19",
     "20",

@@ -8,9 +8,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/04-counting-the-dead.html": {
         "Burkina Faso drew level with Mali in 2019 and was far ahead by 2023": {"title stays"},
     },
-    "notebooks/08-a4p-plus.html": {
-        "Protection of civilians is a main subject by the broad rule only": {"title stays"},
-    },
     "notebooks/09-mandate-and-means.html": {
         "By headings the mandate of 2018 is the longest; by priorities it is not": {"title stays"},
     },
