@@ -17,14 +17,49 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "light: words #52616b",
         },
     },
+    "05-juntas-and-exit": {
+        "Six step lines from August 2020 to December 2023, with a men": {
+            "dark: mark #8b99a1",
+            "light: mark #85929a",
+        },
+        "Eleven rows of dots from August to December 2023. One day on": {
+            "dark: mark #f08a70",
+            "dark: words #b3c0c7",
+            "light: mark #b5452c",
+            "light: words #52616b",
+        },
+        "Seven rows. Ogossagou 4.9 and Ber 1.1 kilometres an hour, fr": {
+            "dark: mark #f08a70",
+            "light: mark #b5452c",
+        },
+        "Thirteen points. Bamako at 0 kilometres closes after 504 day": {"light: mark #85929a"},
+    },
     "06-after-the-blue-helmets": {
         "Map of regions shaded by attacks on aid workers, with a slid": {
             "dark: words #b3c0c7",
             "light: words #52616b",
         },
     },
-    "09-mandate-and-means": {
-        "A grid of 13 features and 11 resolutions with plus for yes, ": {"light: words #ffffff"},
+    "07-road-to-a4p": {
+        "A grid of 45 squares. Three are commitments on politics, one": {
+            "dark: #6bb5e6 like #7fb3d9",
+            "light: mark #7fb3d9",
+            "light: mark #c9ced6",
+            "no dark colour for #7fb3d9",
+            "no dark colour for #c9ced6",
+        },
+        "A step line of Member States that had endorsed: 42 on 11 Sep": {
+            "dark: mark #f08a70",
+            "light: mark #b5452c",
+        },
+    },
+    "08-a4p-plus": {
+        "A grid of eight areas and nine items with a choice of readin": {
+            "no dark colour for #1b2a35",
+            "no dark colour for #1d6fa5",
+            "no dark colour for #a9cce3",
+            "no dark colour for white",
+        },
     },
     "12-wings": {
         "A Gantt chart of 42 aviation units from 2013 to 2023 with a ": {

@@ -122,6 +122,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "06",
     "07",
     "08",
+    "09",
     "18",
     "19",
     "20",

@@ -5,11 +5,42 @@ A chart that no longer breaks its rule, or has another title, fails the test unt
 
 #: Charts with controls whose title neither follows them nor asks, or whose labels are cut.
 CONTROLS: dict[str, dict[str, set[str]]] = {
+    "notebooks/00-toolkit.html": {
+        "Since 2000 illness is recorded more often than accidents or attacks": {"title stays"},
+    },
+    "notebooks/01-roots.html": {
+        "The events that have a place lie in the far north-east": {"title stays"},
+        "The fire of 1996 held longer than any of the three agreements": {"title stays"},
+    },
+    "notebooks/02-collapse.html": {
+        "In early April 2012 armed groups held six towns in the north and centre": {"title stays"},
+        "Nine weeks of war at the edges, then three regional capitals in three days": {
+            "title stays"
+        },
+    },
+    "notebooks/03-peace-to-keep.html": {
+        "A quarter was complete and 85 per cent was begun: both are true": {"title stays"},
+        "In April 2020 two in five displaced people were staying in Mopti": {"title stays"},
+    },
     "notebooks/04-counting-the-dead.html": {
         "Burkina Faso drew level with Mali in 2019 and was far ahead by 2023": {"title stays"},
     },
-    "notebooks/09-mandate-and-means.html": {
-        "By headings the mandate of 2018 is the longest; by priorities it is not": {"title stays"},
+    "notebooks/05-juntas-and-exit.html": {
+        "By this coding most lines fell long before the demand, not all at once": {"title stays"},
+        "Eleven of the thirteen bases were closed by the end of 2023": {"title stays"},
+    },
+    "notebooks/06-after-the-blue-helmets.html": {
+        "By 2023 attacks on aid workers had moved to Gao and Tombouctou": {"title stays"},
+        "Deaths fell after 2022 while the number of refugees more than doubled": {
+            "cut labels",
+            "title stays",
+        },
+    },
+    "notebooks/07-road-to-a4p.html": {
+        "One text in 2000, and nineteen in the eleven years from 2015": {"title stays"},
+    },
+    "notebooks/08-a4p-plus.html": {
+        "Protection of civilians is a main subject by the broad rule only": {"title stays"},
     },
     "notebooks/10-who-serves.html": {
         "In 2020 the smaller half of contributors sent one person in seventy": {"title stays"},

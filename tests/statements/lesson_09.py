@@ -1,0 +1,113 @@
+"""Statements of lesson 09, the mandate and the means."""
+
+from tests.statements import load, states
+
+
+def texts():
+    """The eleven texts on the mission, by year of adoption."""
+    mandates = load("mandates").query("minusma_mandate")
+    return mandates.assign(year=mandates["date"].dt.year).set_index("year")
+
+
+def ceiling():
+    return (texts()["military_ceiling"] + texts()["police_ceiling"]).dropna().astype(int)
+
+
+def asked():
+    return load("force_level_requests").set_index("request_id")
+
+
+def whole_lists():
+    return load("mandate_tasks").query("task_list_complete")
+
+
+def areas(record):
+    rows = whole_lists().query("record_id == @record")
+    more = rows["other_areas"].dropna().str.split(";").explode()
+    return len({*rows["area"], *more})
+
+
+def chief(record):
+    """Headings, and those that the Council did not put last."""
+    tiers = whole_lists().query("record_id == @record")["tier"]
+    return len(tiers), (tiers != "other task").sum()
+
+
+def cells():
+    table = load("mandate_features").merge(load("mandates").query("minusma_mandate")["record_id"])
+    return table.loc[:, "protection_of_civilians":"force_level_report"]
+
+
+@states("09", "The whole list was read for four of eleven texts: 2100, 2164, 2227 and 2423")
+def _():
+    read = whole_lists()["record_id"].unique()
+    return *[int(record[3:]) for record in read], len(texts()) == 11
+
+
+@states(
+    "09",
+    "Its ceiling rose twice by request, by 40 observers in 2015 and by a fifth in 2016, each time "
+    "as the Secretary-General had asked; of 2,069 people asked for in 2021 none were granted",
+)
+def _():
+    rises = ceiling().diff()
+    rises = rises[rises > 0]
+    wanted = asked()["persons"]
+    late = asked()["date"].dt.year == 2021
+    return (
+        rises.iloc[0],
+        rises.index[0],
+        rises.index[1],
+        wanted["FR03"],
+        asked().at["FR03", "date"].year,
+        list(rises) == [wanted["FR10"], wanted["FR01"] + wanted["FR02"]],
+        round(5 * rises.iloc[1] / ceiling()[2015]) == 1,
+        set(asked().loc[late, "outcome"]) == {"not granted"},
+    )
+
+
+@states("09", "MINUSMA had nine renewals, ten mandates and eleven texts")
+def _():
+    steps = texts()["step"].value_counts()
+    return (steps["renewal"], steps["renewal"] + steps["establishment"], len(texts())) == (
+        9,
+        10,
+        11,
+    )
+
+
+@states(
+    "09",
+    "From 2015 to 2018 the mandate grew by headings, stood still by areas and shrank by priorities",
+)
+def _():
+    (before, first), (after, second) = chief("RES2227"), chief("RES2423")
+    years = texts().reset_index().set_index("record_id")["year"]
+    same = areas("RES2227") == areas("RES2423")
+    return years["RES2227"], years["RES2423"], after > before, same, second < first
+
+
+@states("09", "Of 143 cells of the matrix 69 are unknown")
+def _():
+    return cells().size, cells().isna().sum().sum()
+
+
+@states("09", "from 2019, when tasks grew and means did not, and for 2021–22")
+def _():
+    first = load("mandate_features").set_index("record_id")["centre_priority"] == "yes"
+    year = texts().reset_index().set_index("record_id")["year"][first.idxmax()]
+    flat = ceiling().loc[2019:].nunique() == 1
+    return year, asked().at["FR03", "date"].year, flat
+
+
+@states("09", "outside these columns resolution 2391 of December 2017 had asked for it")
+def _():
+    row = load("mandates").set_index("record_id").loc["RES2391"]
+    return row["date"].year, "G5" in row["summary"], row["date"].month == 12
+
+
+@states("09", "though its words name reform of institutions and justice as well")
+def _():
+    row = load("mandate_tasks").set_index("task_id").loc["T2423_01"]
+    words = row["task"]
+    return row["area"] == "peace agreement", "institutional reform" in words, "justice" in words
