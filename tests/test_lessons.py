@@ -123,6 +123,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "07",
     "08",
     "09",
+    "10",
     "18",
     "19",
     "20",

@@ -42,9 +42,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/08-a4p-plus.html": {
         "Protection of civilians is a main subject by the broad rule only": {"title stays"},
     },
-    "notebooks/10-who-serves.html": {
-        "In 2020 the smaller half of contributors sent one person in seventy": {"title stays"},
-    },
     "notebooks/11-the-cost.html": {
         "The answer to “which mission lost most?” changes with the question": {"title stays"},
     },

@@ -93,7 +93,7 @@ def serve_3() -> Chart:
             Mistake(drawn(share / 100), "Those are shares of one. The question asks per cent."),
             Mistake(drawn(sums["women"].astype(float)), "Those are numbers of women."),
         ],
-        insight="The share grew every year. At that pace the 15 per cent that the UN's strategy "
+        insight="The share grew every year. At that pace the share that the UN's strategy "
         "sets for soldiers in contingents by 2028 would have come long after it.",
     )
 
