@@ -124,6 +124,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "08",
     "09",
     "10",
+    "11",
     "18",
     "19",
     "20",

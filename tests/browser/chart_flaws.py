@@ -42,9 +42,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/08-a4p-plus.html": {
         "Protection of civilians is a main subject by the broad rule only": {"title stays"},
     },
-    "notebooks/11-the-cost.html": {
-        "The answer to “which mission lost most?” changes with the question": {"title stays"},
-    },
     "notebooks/12-wings.html": {
         "Most helicopter units stayed less than two years, one more than eight": {"title stays"},
     },

@@ -1,0 +1,168 @@
+"""Statements of lesson 11, the cost."""
+
+from tests.statements import load, states
+
+UNIFORMED = ["Military", "Police", "Military Observer"]
+
+
+def deaths(mission="MINUSMA"):
+    return load("fatalities").query("mission == @mission")
+
+
+def attacks(mission="MINUSMA"):
+    return deaths(mission).query("cause == 'Malicious Act'")
+
+
+def uniformed_killed(mission, first, last):
+    rows = attacks(mission)
+    rows = rows[rows["personnel_type"].isin(UNIFORMED)]
+    return rows[rows["date"].between(first, last)]
+
+
+def early():
+    """Deaths and person-years of all missions in the months whose strength is known."""
+    strength = load("mission_strength")
+    months = strength[strength["date"].between("2013-07-01", "2017-03-31")]
+    years = months.groupby("mission")["total"].sum() / 12
+    rows = load("fatalities").query("cause == 'Malicious Act' and personnel_type in @UNIFORMED")
+    rows = rows[rows["date"].between("2013-07-01", "2017-03-31")]
+    rows = rows[rows["date"].dt.strftime("%Y-%m") != "2016-11"]
+    return rows["mission"].value_counts(), years[years > 5000]
+
+
+def rate(first=2018, last=2020):
+    """MINUSMA's rate in the years whose level can be trusted."""
+    rows = load("contributions_year").query("level_ok and mission == 'MINUSMA'")
+    years = rows[rows["year"].between(first, last)]["total"].sum()
+    return 1000 * len(uniformed_killed("MINUSMA", f"{first}-01-01", f"{last}-12-31")) / years
+
+
+def undecided():
+    """Deaths up to 5 July 2022 whose cause the record does not have."""
+    rows = deaths()[deaths()["date"] <= "2022-07-05"]
+    return rows["cause"].isin(["To Be Determined", "Unknown"]).sum()
+
+
+def printed():
+    return load("fatality_claims").query("claimed_total == 313")["claimed_total"]
+
+
+@states("11", "wrote that it had lost 313 peacekeepers")
+def _():
+    return printed().iloc[0]
+
+
+@states("11", "The mission lost 311 people")
+def _():
+    return len(deaths())
+
+
+@states(
+    "11", "Illness and accidents killed 126, which is more people than most missions lose in all"
+)
+def _():
+    both = deaths()["cause"].isin(["Illness", "Accident"]).sum()
+    totals = load("fatalities")["mission"].value_counts()
+    return both, (totals < both).mean() > 0.5
+
+
+@states("11", "339 in UNIFIL, 311 in MINUSMA")
+def _():
+    totals = load("fatalities")["mission"].value_counts()
+    return totals["UNIFIL"], totals["MINUSMA"], list(totals.index[:2]) == ["UNIFIL", "MINUSMA"]
+
+
+@states("11", "174 in MINUSMA, 135 in ONUC")
+def _():
+    totals = load("fatalities").query("cause == 'Malicious Act'")["mission"].value_counts()
+    return totals["MINUSMA"], totals["ONUC"], list(totals.index[:2]) == ["MINUSMA", "ONUC"]
+
+
+@states("11", "about 1,400 people at a time")
+def _():
+    return round(5000 * 12 / 43, -2)
+
+
+@states("11", "In these 44 months")
+def _():
+    months = load("mission_strength").query("mission == 'MINUSMA'")["date"]
+    return months.between("2013-07-01", "2017-03-31").sum()
+
+
+@states("11", "Of its 109 dead 24 were Americans")
+def _():
+    rows = uniformed_killed("UNOSOM", "1992-01-01", "1995-01-31")
+    return len(rows), (rows["iso3"] == "USA").sum()
+
+
+@states("11", "without them the rate would be 2.5")
+def _():
+    rows = uniformed_killed("UNOSOM", "1992-01-01", "1995-01-31")
+    strength = load("mission_strength").query("mission in ['UNOSOM', 'UNOSOM II']")
+    return 12_000 * (rows["iso3"] != "USA").sum() / strength["total"].sum()
+
+
+@states("11", "It says that MINUSMA had lost 313 peacekeepers")
+def _():
+    return printed().iloc[0]
+
+
+@states("11", "At no date does it reach 313")
+def _():
+    return printed().iloc[0], len(deaths()) < 313
+
+
+@states(
+    "11",
+    "Ten deaths up to 5 July 2022 have no cause in the record; with them its 163 would be 173",
+)
+def _():
+    known = (attacks()["date"] <= "2022-07-05").sum()
+    return "2022-07-05", known, known + undecided(), undecided() == 10
+
+
+@states("11", "the 69 on 25 days and the 39 on 18")
+def _():
+    first = uniformed_killed("MINUSMA", "2013-07-01", "2017-03-31")
+    first = first[first["date"].dt.strftime("%Y-%m") != "2016-11"]["date"]
+    later = uniformed_killed("MINUSMA", "2018-01-01", "2020-12-31")["date"]
+    return len(first), first.nunique(), len(later), later.nunique()
+
+
+@states(
+    "11",
+    "MINUSMA lost 311 people in ten and a half years, 174 of them in attacks, more than any other "
+    "UN mission on record",
+)
+def _():
+    most = load("fatalities").query("cause == 'Malicious Act'")["mission"].value_counts().idxmax()
+    return len(deaths()), len(attacks()), most == "MINUSMA"
+
+
+@states(
+    "11",
+    "Among UN missions of its own time MINUSMA was by far the most dangerous, with a rate in 2018 "
+    "to 2020 about half that of 2013–17",
+)
+def _():
+    dead, years = early()
+    rates = (1000 * dead / years).dropna().sort_values(ascending=False)
+    far = rates.index[0] == "MINUSMA" and rates.iloc[0] > 2.5 * rates.iloc[1]
+    return 2018, 2020, 2013, far, 0.45 < rate() / rates["MINUSMA"] < 0.55
+
+
+@states("11", "The printed total of 313 does not fit the record at any date")
+def _():
+    return printed().iloc[0], len(deaths()) < 313
+
+
+@states("11", "The commentary's 313 is 85 more than the record has for them")
+def _():
+    since = deaths()["date"].between("2015-05-15", "2022-06-29").sum()
+    return printed().iloc[0], printed().iloc[0] - since
+
+
+@states("11", "still not equal: 30 against 28")
+def _():
+    rows = deaths().query("personnel_type == 'Military'")["date"]
+    return rows.between("2021-01-01", "2021-12-16").sum(), 28
