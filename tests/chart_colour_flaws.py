@@ -66,12 +66,6 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "dark: #63c19d like #8b99a1"
         },
     },
-    "13-the-golden-hour": {
-        "Stacked bars with five controls. At 260 km/h, 20 minutes of ": {
-            "dark: #6bb5e6 like #9cc3de",
-            "no dark colour for #9cc3de",
-        },
-    },
     "14-adapt-or-leave": {
         "Dots for 62 rows on five groups of capability from 2013 to 2": {
             "light: mark #2273a8",

@@ -45,10 +45,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/12-wings.html": {
         "Most helicopter units stayed less than two years, one more than eight": {"title stays"},
     },
-    "notebooks/13-the-golden-hour.html": {
-        "Less than a third of the attacks lie in the first hour, most in two": {"title stays"},
-        "Most known places of attack lie outside the first hour": {"title stays"},
-    },
     "notebooks/14-adapt-or-leave.html": {
         "Half of 62 rows on means speak of helicopters": {"title stays"},
     },

@@ -43,7 +43,8 @@ def golden_1() -> Number:
             Mistake(60 * 570 / 300 + 30, "That is the fast speed, 300 km/h. Take 241."),
             Mistake(120 * 570 / 241 + 30, "That is there and back. Count the way to Tessalit."),
         ],
-        insight="Nearly three hours. From Gao, which is 120 km nearer, it would be more than two.",
+        insight="Nearly three hours. From Gao, which is about 120 km nearer, it would be more than "
+        "two.",
     )
 
 
@@ -125,8 +126,8 @@ def golden_4() -> Number:
                 "Those are attacks. Count the rows of towns.",
             ),
         ],
-        insight=f"From {before} to {after} of 94, and hardly any by Douentza: most lie around "
-        "Mopti. A town within reach is not yet a town that is served.",
+        insight=f"From {before} to {after} of 94, all of them by Mopti-Sévaré; Douentza adds "
+        "none. A town within reach is not yet a town that is served.",
     )
 
 
