@@ -66,12 +66,6 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "dark: #63c19d like #8b99a1"
         },
     },
-    "14-adapt-or-leave": {
-        "Dots for 62 rows on five groups of capability from 2013 to 2": {
-            "light: mark #2273a8",
-            "light: mark #b5452c",
-        },
-    },
     "15-consent": {
         "Line of an index on the first of each month from January 202": {"no dark colour for gray"},
         "A grid of six sentences by five half-lives. The first three ": {

@@ -126,6 +126,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "10",
     "11",
     "13",
+    "14",
     "18",
     "19",
     "20",

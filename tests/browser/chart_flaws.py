@@ -45,9 +45,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/12-wings.html": {
         "Most helicopter units stayed less than two years, one more than eight": {"title stays"},
     },
-    "notebooks/14-adapt-or-leave.html": {
-        "Half of 62 rows on means speak of helicopters": {"title stays"},
-    },
     "notebooks/15-consent.html": {
         "The index falls into 2022; how far it recovers is up to you": {"title stays"},
     },
