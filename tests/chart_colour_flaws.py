@@ -66,12 +66,6 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "dark: #63c19d like #8b99a1"
         },
     },
-    "15-consent": {
-        "Line of an index on the first of each month from January 202": {"no dark colour for gray"},
-        "A grid of six sentences by five half-lives. The first three ": {
-            "no dark colour for black"
-        },
-    },
     "16-flights-and-patrols": {
         "A lane for each kind of measure. Host state: a no-fly zone f": {
             "light: #a87000 like #b5452c",

@@ -127,6 +127,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "11",
     "13",
     "14",
+    "15",
     "18",
     "19",
     "20",

@@ -45,9 +45,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/12-wings.html": {
         "Most helicopter units stayed less than two years, one more than eight": {"title stays"},
     },
-    "notebooks/15-consent.html": {
-        "The index falls into 2022; how far it recovers is up to you": {"title stays"},
-    },
     "notebooks/16-flights-and-patrols.html": {
         "If patrols are of use for two days, a notice of two days leaves none": {"title stays"},
         "Measures of the host and attacks on the mission, side by side": {"title stays"},
