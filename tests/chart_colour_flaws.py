@@ -73,16 +73,6 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "light: mark #a87000",
         },
     },
-    "17-access": {
-        "Nine lines from the day of a promise to the day when it was ": {
-            "dark: mark #777777",
-            "light: mark #2273a8",
-            "light: mark #777777",
-            "no dark colour for #777777",
-            "no dark colour for gray",
-        },
-        "Six points: a range in the press from 200, the army 203 figh": {"light: mark #85929a"},
-    },
     "18-votes": {
         "A matrix of 25 members by seven votes, with a menu for group": {
             "no dark colour for #9ecae1",

@@ -128,6 +128,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "13",
     "14",
     "15",
+    "17",
     "18",
     "19",
     "20",

@@ -49,9 +49,6 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
         "If patrols are of use for two days, a notice of two days leaves none": {"title stays"},
         "Measures of the host and attacks on the mission, side by side": {"title stays"},
     },
-    "notebooks/17-access.html": {
-        "Tolls of Moura run from 200 to over 500 and count different people": {"title stays"},
-    },
     "notebooks/18-votes.html": {
         "Agreement on seven votes is mostly agreement to say yes": {"title stays"},
         "Four votes without dissent, then two abstentions, a veto, a lonely yes": {"title stays"},

@@ -55,7 +55,6 @@ CODE_STILL_WIDE: set[str] = {
     "notebooks/14-adapt-or-leave.html",
     "notebooks/15-consent.html",
     "notebooks/16-flights-and-patrols.html",
-    "notebooks/17-access.html",
     "notebooks/18-votes.html",
     "notebooks/19-elsewhere.html",
     "notebooks/20-fact-check.html",
@@ -63,7 +62,7 @@ CODE_STILL_WIDE: set[str] = {
 }
 
 #: Lessons whose own code cuts texts with dots.
-CUT_STILL = {"notebooks/17-access.html"}
+CUT_STILL: set[str] = set()
 
 OUTPUTS = (
     ".cell_output .output.text_html, .cell_output .output pre, .pst-scrollable-table-container"
