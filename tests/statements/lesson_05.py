@@ -46,9 +46,10 @@ def _():
     return day("E241").day - 1, day("E241").date().isoformat()
 
 
-@states("05", "or further apart (−1)")
+@states("05", "or further apart (−1), and some that did neither or both (0)")
 def _():
-    return -load("cooperation_events")["direction"].min()
+    sums = load("cooperation_events")["direction"].value_counts()
+    return -sums.index.min(), 0, 0 < sums[0] < sums[1]
 
 
 @states("05", "(direction 1)")

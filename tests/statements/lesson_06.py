@@ -45,11 +45,6 @@ def _():
     return first.day, last.date().isoformat(), "in three days" in battle["what"]
 
 
-@states("06", "To compare series of such different size, an index sets one year to 100")
-def _():
-    return 100 * killed()[2022] / killed()[2022]
-
-
 @states(
     "06",
     "UNHCR's table has 146,218 more Malian refugees in Mauritania at the end of 2025 than a year "
