@@ -86,7 +86,7 @@ def collapse_2() -> Interval:
         ],
         insight="A range from one day to more than a week for a town that the world was watching. "
         "The denial of 15 January makes the short end unlikely, but it rests on a minister's "
-        "word, as the claim rests on an officer's and a shopkeeper's.",
+        "word, as the claim rests on an official's and the army's.",
     )
 
 
@@ -156,8 +156,8 @@ def collapse_4() -> Frame:
             ),
         ],
         insight=f"{right['days'][0]} days for an authorisation and {right['days'][1]} for a "
-        f"mission; France acted {france} day after it was asked. The first shows what a body of "
-        "fifteen needs, not that it was idle: resolution 2071 came in between.",
+        f"mission; France acted {france} day after it was asked. The first does not show that the "
+        "Council was idle: resolution 2071, which asked for plans, came in between.",
     )
 
 
