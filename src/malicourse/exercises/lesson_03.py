@@ -64,7 +64,7 @@ def peace_1() -> Number:
         ],
         insight="At the end of 2017 the share was "
         f"{100 * before['Mopti'] / before.sum():.1f} per cent. In little more than two years Mopti "
-        "became the region where most displaced people stay.",
+        "came to host more displaced people than any other region.",
     )
 
 
@@ -148,7 +148,8 @@ def peace_3() -> Chart:
             ),
         ],
         insight="One scorer, one scale, two ages: the chart may stand if it says so. It still "
-        "does not say that the older pact brought peace: revolts followed in 2006 and 2012.",
+        "does not say that the older pact brought peace: risings followed from 2006 to 2009 and in "
+        "2012.",
     )
 
 
@@ -196,7 +197,7 @@ def peace_4() -> Frame:
         ],
         insight=f"Gao has {gao['by_2009']:.0f} or {gao['by_2022']:.0f} displaced people for each "
         "thousand inhabitants, by the census chosen; by either, it is Gao that carries most for "
-        "its size, though Mopti has most people.",
+        "its size, though Mopti has more of them.",
     )
 
 
@@ -254,8 +255,8 @@ def peace_6() -> Choice:
         why={
             "a": f"{early:.0f} and {late:.0f} per cent of {count} are {counts(early)} and "
             f"{counts(late)} commitments; at the end of 2018 there were {complete:.0f}, and "
-            "because 2 of them were completed in that year, 18 at the end of 2017. Either marks "
-            "were taken back or the list changed.",
+            "because 2 of them were completed in that year, 18 at the end of 2017. Marks were "
+            "taken back, the list changed, or the shares were dated or rounded otherwise.",
             "b": f"Between {early:.0f} and {late:.0f} stands the end of 2018 with {complete:.0f} "
             f"of {count}, {100 * complete / count:.1f} per cent. The three do not rise.",
             "c": f"{late:.0f} per cent of {count} are {counts(late)} commitments, two fewer than "

@@ -1,0 +1,218 @@
+"""Statements of lesson 03, a peace to keep."""
+
+import re
+
+from tests.statements import load, states
+
+
+def agreement(key):
+    return load("agreements").set_index("agreement_id").loc[key]
+
+
+def stages():
+    """Count the commitments at each stage at the end of 2018, from complete to not started."""
+    rows = load("agreements").query("value_unit == 'commitments of 78'")
+    return rows.set_index("observation")["value"]
+
+
+def so_far():
+    """Commitments at a stage or above it, and their per cent of all, for four readings."""
+    counts = stages().cumsum().head(4)
+    return [number for n in counts for number in (n, stages().sum(), 100 * n / stages().sum())]
+
+
+def points(almost):
+    """Per cent of the matrix's points if `almost complete` has so many."""
+    n = stages()
+    sum_ = 3 * n["complete"] + almost * n["almost complete"] + 2 * n["intermediate"] + n["minimal"]
+    return 100 * sum_ / (3 * n.sum())
+
+
+def displaced(round_):
+    rows = load("idp_rounds").query("round == @round_")
+    return rows.set_index(rows["region"].astype(str))["idps"].astype(int)
+
+
+def killed():
+    mali = load("ucdp_sahel").query("country == 'Mali' and 2012 <= year <= 2020")
+    return mali.set_index("year")["all_deaths_best"]
+
+
+def count_of(share):
+    """Commitments of 78 that print as a share without decimals."""
+    return next(n for n in range(79) if round(100 * n / 78) == share)
+
+
+@states("03", "It followed 78 commitments")
+@states("03", "The twelfth square of the last row is the last of the 78")
+def _():
+    return stages().sum()
+
+
+@states("03", "60 per cent of 78 commitments would be 46.8")
+def _():
+    share = agreement("algiers_2015_cc18b")["value"]
+    return share, stages().sum(), share / 100 * stages().sum()
+
+
+@states(
+    "03",
+    "20 of 78 commitments, 26 per cent, were complete "
+    "34 of 78 commitments, 44 per cent, were almost complete or more "
+    "52 of 78 commitments, 67 per cent, were intermediate or more "
+    "66 of 78 commitments, 85 per cent, were begun",
+)
+def _():
+    order = ["complete", "almost complete", "intermediate", "minimal", "not started"]
+    return *so_far(), list(stages().index) == order
+
+
+@states("03", "34 of 78 commitments, 44 per cent, were almost complete or more.")
+def _():
+    return so_far()[3:6]
+
+
+@states("03", "52 of 78 commitments, 67 per cent, were intermediate or more.")
+def _():
+    return so_far()[6:9]
+
+
+@states("03", "66 of 78 commitments, 85 per cent, were begun.")
+def _():
+    return so_far()[9:]
+
+
+@states("03", 'rounds["round"] == 64')
+def _():
+    rounds = load("idp_rounds")
+    return rounds.loc[rounds["date"] == "2020-04-30", "round"].unique().item()
+
+
+@states("03", "Compare by_round[60] == by_round[64]")
+def _():
+    rounds = load("idp_rounds").drop_duplicates("round").set_index("date")["round"]
+    return rounds["2019-12-31"], rounds["2020-04-30"]
+
+
+@states("03", "on 18 January 2017 a suicide bomber attacked a camp in Gao")
+def _():
+    event = load("chronology").set_index("event_id").loc["E090"]
+    return event["date"], event["location"] == "Gao"
+
+
+@states("03", "The French military counted 77 dead")
+def _():
+    (dead,) = re.findall(
+        r"kills (\d+)", load("chronology").set_index("event_id").at["E090", "what"]
+    )
+    return int(dead)
+
+
+@states("03", "In September 2017 it set up sanctions")
+def _():
+    date = load("mandates").set_index("record_id").at["RES2374", "date"]
+    return date.year, date.month == 9
+
+
+@states("03", "Only in June 2019 did the centre of Mali become the second strategic priority")
+def _():
+    first = load("mandates").query("summary.str.contains('second strategic priority')")
+    date = first["date"].min()
+    return date.year, date.month == 6
+
+
+@states("03", "Risings followed from 2006 to 2009 and in 2012")
+def _():
+    start = load("chronology").set_index("event_id")["start"]
+    return start["E023"].year, start["E208"].year, start["E034"].year
+
+
+@states("03", "From the ceasefire of Ouagadougou to the last signature in Bamako two years passed")
+def _():
+    days = (agreement("algiers_2015_cma")["date"] - agreement("ouaga_2013")["date"]).days
+    return 1.95 < days / 365.25 < 2.05
+
+
+@states(
+    "03",
+    "Of 78 commitments the observer found 20 complete at the end of 2018; the same finding reads "
+    "as 26, 44, 67 or 85 per cent, and as 59 to 65 on the scale of the Peace Accords Matrix, which "
+    "itself gives 31",
+)
+def _():
+    year = agreement("algiers_2015_stage1")["date"].year
+    own = agreement("algiers_2015_pam")["value"]
+    return stages().sum(), stages()["complete"], year, *so_far()[2::3], points(2), points(3), own
+
+
+@states("03", "at Gao in 2017 struck the agreement's own joint units")
+def _():
+    event = load("chronology").set_index("event_id").loc["E090"]
+    return event["start"].year, "mixed units created by the peace deal" in event["what"]
+
+
+@states(
+    "03",
+    "from 2012 to 2020 killing was lowest in 2016, displacement at the end of that year, and then "
+    "both multiplied",
+)
+def _():
+    deaths = killed()
+    idps = load("idps_dated").query("'2012' <= month <= '2020-12'").set_index("month")["idps"]
+    end = idps[idps.index >= "2016-12"]
+    return (
+        deaths.index.min(),
+        deaths.index.max(),
+        deaths.idxmin(),
+        idps.idxmin() == "2016-12",
+        deaths[2020] > 5 * deaths[2016],
+        end.iloc[-1] > 5 * end.iloc[0],
+    )
+
+
+@states("03", "In April 2020 two in five displaced people were staying in Mopti")
+def _():
+    share = displaced(64)["Mopti"] / displaced(64).sum()
+    return 2020, 0.38 < share < 0.42
+
+
+@states("03", "Mopti came to host more displaced people than any other region")
+def _():
+    return displaced(64).idxmax() == "Mopti", displaced(38).idxmax() != "Mopti"
+
+
+@states("03", "by either, it is Gao that carries most for its size, though Mopti has more of them")
+def _():
+    census = load("regions").dropna(subset="population").astype({"region_2009": str})
+    parts = census[census["basis"] == "census, final"], census[census["year"] == 2022]
+    most = [
+        (displaced(64) / part.groupby("region_2009")["population"].sum()).astype(float).idxmax()
+        for part in parts
+    ]
+    return most == ["Gao", "Gao"], displaced(64)["Mopti"] > displaced(64)["Gao"]
+
+
+@states("03", "gives 31.25 after seven years")
+def _():
+    row = agreement("algiers_2015_pam")
+    return row["value"], row["value_unit"] == "pct after 7 years"
+
+
+@states("03", "the lower end equals the share under way, 46 of 78, is chance")
+def _():
+    under_way = stages()[["almost complete", "intermediate", "minimal"]].sum()
+    same = round(points(2), 2) == round(100 * under_way / stages().sum(), 2)
+    return under_way, stages().sum(), same
+
+
+@states(
+    "03",
+    "22 and 23 per cent of 78 are 17 and 18 commitments; at the end of 2018 there were 20, and "
+    "because 2 of them were completed in that year, 18 at the end of 2017",
+)
+def _():
+    quoted = [agreement(key)["value"] for key in ("algiers_2015_cg17", "algiers_2015_cg20")]
+    found = agreement("algiers_2015_cc18")["observation"]
+    complete, new = map(int, re.findall(r"(\d+) of 78 complete, (\d+) of them in 2018", found)[0])
+    counts = [count_of(share) for share in quoted]
+    return *quoted, stages().sum(), *counts, 2018, complete, new, complete - new, 2017
