@@ -132,6 +132,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "18",
     "19",
     "20",
+    "21",
 }
 
 

@@ -63,7 +63,4 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
         "Forty-three of 70 claims are supported, three are contradicted": {"title stays"},
         "Two thirds supported, if a link counts no more than a fact": {"title stays"},
     },
-    "notebooks/21-brief-the-council.html": {
-        "With equal weights, consolidate leads and withdraw is second": {"title stays"},
-    },
 }
