@@ -61,9 +61,22 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "no dark colour for white",
         },
     },
-    "12-wings": {
-        "A Gantt chart of 42 aviation units from 2013 to 2023 with a ": {
-            "dark: #63c19d like #8b99a1"
+    "13-the-golden-hour": {
+        "Stacked bars with five controls. At 260 km/h, 20 minutes of ": {
+            "dark: #6bb5e6 like #9cc3de",
+            "no dark colour for #9cc3de",
+        },
+    },
+    "14-adapt-or-leave": {
+        "Dots for 62 rows on five groups of capability from 2013 to 2": {
+            "light: mark #2273a8",
+            "light: mark #b5452c",
+        },
+    },
+    "15-consent": {
+        "Line of an index on the first of each month from January 202": {"no dark colour for gray"},
+        "A grid of six sentences by five half-lives. The first three ": {
+            "no dark colour for black"
         },
     },
     "16-flights-and-patrols": {
@@ -72,6 +85,16 @@ COLOURS: dict[str, dict[str, set[str]]] = {
             "light: mark #85929a",
             "light: mark #a87000",
         },
+    },
+    "17-access": {
+        "Nine lines from the day of a promise to the day when it was ": {
+            "dark: mark #777777",
+            "light: mark #2273a8",
+            "light: mark #777777",
+            "no dark colour for #777777",
+            "no dark colour for gray",
+        },
+        "Six points: a range in the press from 200, the army 203 figh": {"light: mark #85929a"},
     },
     "18-votes": {
         "A matrix of 25 members by seven votes, with a menu for group": {

@@ -125,6 +125,7 @@ LATER = {path.stem[:2] for path in LESSONS} - {
     "09",
     "10",
     "11",
+    "12",
     "13",
     "14",
     "15",

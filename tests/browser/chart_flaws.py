@@ -42,12 +42,22 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/08-a4p-plus.html": {
         "Protection of civilians is a main subject by the broad rule only": {"title stays"},
     },
-    "notebooks/12-wings.html": {
-        "Most helicopter units stayed less than two years, one more than eight": {"title stays"},
+    "notebooks/13-the-golden-hour.html": {
+        "Less than a third of the attacks lie in the first hour, most in two": {"title stays"},
+        "Most known places of attack lie outside the first hour": {"title stays"},
+    },
+    "notebooks/14-adapt-or-leave.html": {
+        "Half of 62 rows on means speak of helicopters": {"title stays"},
+    },
+    "notebooks/15-consent.html": {
+        "The index falls into 2022; how far it recovers is up to you": {"title stays"},
     },
     "notebooks/16-flights-and-patrols.html": {
         "If patrols are of use for two days, a notice of two days leaves none": {"title stays"},
         "Measures of the host and attacks on the mission, side by side": {"title stays"},
+    },
+    "notebooks/17-access.html": {
+        "Tolls of Moura run from 200 to over 500 and count different people": {"title stays"},
     },
     "notebooks/18-votes.html": {
         "Agreement on seven votes is mostly agreement to say yes": {"title stays"},
@@ -62,5 +72,8 @@ CONTROLS: dict[str, dict[str, set[str]]] = {
     "notebooks/20-fact-check.html": {
         "Forty-three of 70 claims are supported, three are contradicted": {"title stays"},
         "Two thirds supported, if a link counts no more than a fact": {"title stays"},
+    },
+    "notebooks/21-brief-the-council.html": {
+        "With equal weights, consolidate leads and withdraw is second": {"title stays"},
     },
 }
