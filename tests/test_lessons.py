@@ -111,35 +111,7 @@ def test_open_code_cells_are_short(path):
             assert len(lines) <= MAX_CODE_LINES, f"{len(lines)} lines: {lines[0]}"
 
 
-#: Lessons whose code waits for its turn.
-LATER = {path.stem[:2] for path in LESSONS} - {
-    "00",
-    "01",
-    "02",
-    "03",
-    "04",
-    "05",
-    "06",
-    "07",
-    "08",
-    "09",
-    "10",
-    "11",
-    "12",
-    "13",
-    "14",
-    "15",
-    "17",
-    "18",
-    "19",
-    "20",
-    "21",
-}
-
-
 def test_code_fits_the_page_and_what_only_draws_is_folded(path):
-    if path.stem[:2] in LATER:
-        return
     for cell in code_cells(read(path)):
         long = [line for line in cell.source.splitlines() if len(line) > MAX_LINE]
         assert not long, f"more than {MAX_LINE} characters: {long[0]}"

@@ -104,8 +104,8 @@ def flights_4() -> Chart:
             ),
             Mistake(_sectors(["R28", "R29", "R30", "R31"]), "The drones, R28, are no sector."),
         ],
-        insight="Two refusals in the centre do not mean that flights were free there: a no-fly "
-        "zone lay over it, where nobody may have asked.",
+        insight="Two refusals in the centre do not mean that flights were free there: the year "
+        "before, a no-fly zone lay over it, and nobody may have asked.",
     )
 
 
@@ -153,6 +153,6 @@ def flights_6() -> SetOf:
             Mistake(["R33", "R34"], "Those round R27. One more row repeats R25."),
             Mistake(["R25", "R27", *repeated], "R25 and R27 are the originals. List the others."),
         ],
-        insight="Whoever adds up the column denied counts 237 flights twice, and 297 two and a "
-        "bit times.",
+        insight="Whoever adds up the column denied counts the 237 flights twice, and the 297 "
+        "nearly three times: whole, by sector, and most of them once more as drones.",
     )
