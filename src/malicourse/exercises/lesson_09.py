@@ -102,8 +102,9 @@ def means_3() -> SetOf:
             ),
             Mistake(sorted(area["RES2423"] - area["RES2227"]), "That compares with 2227 of 2015."),
         ],
-        insight="The agreement of 2015 did not exist in 2013. What went out at the same time: "
-        f"{', '.join(sorted(area['RES2100'] - area['RES2423']))}.",
+        insight="The agreement of 2015 did not exist in 2013. What went out at the same time, "
+        f"as the lists are coded: {', '.join(sorted(area['RES2100'] - area['RES2423']))}. Under "
+        "the agreement the words of resolution 2423 name justice too.",
     )
 
 
