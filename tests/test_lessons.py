@@ -8,8 +8,7 @@ import nbformat
 import pytest
 
 from malicourse.charts import MIME_TYPE
-from malicourse_book.folds import FOLD
-from malicourse_book.lessons import read_lesson
+from malicourse_book.lessons import FOLD, read_lesson
 from tools.notebooks import TIME_LINE, time_line
 
 ROOT = Path(__file__).resolve().parent.parent

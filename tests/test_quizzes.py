@@ -10,7 +10,7 @@ import pytest
 
 from malicourse import exercises
 from malicourse.answers.choice import Choice
-from malicourse_book.folds import FOLD, Question, questions
+from malicourse_book.lessons import FOLD, Question, questions
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

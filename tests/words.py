@@ -63,9 +63,7 @@ _ABOUT = re.compile(r"\b(about|some|around|nearly|almost|roughly|close to)\W*$")
 _MORE = re.compile(r"\b(more than|over|at least|above|beyond|exceeds?)\W*$")
 _LESS = re.compile(r"\b(fewer than|less than|under|below|at most|up to)\W*$")
 _SENTENCE = re.compile(r"(?<=[.?!:;])[*”\"’)]*\s+(?=[A-Z“\"*\[‘(])")
-_OPTION = re.compile(
-    r"^(?::::\{dropdown\}|<summary>)\s*(?:<b>|\*\*)?([A-D]\.\s.+?)(?:</summary>)?$"
-)
+_OPTION = re.compile(r"^<details><summary>([A-D]\. .+)</summary>$")
 
 
 @dataclass(frozen=True)
@@ -222,7 +220,7 @@ def _blocks(source: str, section: str) -> Iterator[tuple[str, str, str]]:
     """Yield section, kind and text of each block of a Markdown cell."""
     source = re.sub(r"```.*?```|~~~.*?~~~|<!--.*?-->", "", source, flags=re.DOTALL)
     option, folded = "", False
-    for lines in re.split(r"\n\s*\n|\n(?=[-*] |\d+\. |:::|<)|(?<=</summary>)\n|(?<=\})\n", source):
+    for lines in re.split(r"\n\s*\n|\n(?=[-*] |\d+\. |<)|(?<=</summary>)\n|(?<=\})\n", source):
         head, _, rest = lines.strip().partition("\n")
         if head.startswith("#"):
             section = head.lstrip("# ") if not head.startswith("###") else section
@@ -232,9 +230,9 @@ def _blocks(source: str, section: str) -> Iterator[tuple[str, str, str]]:
             continue
         if named := _OPTION.match(head):
             option, lines = named[1], rest
-        elif head.startswith((":::{dropdown}", "<details", "<summary")):
+        elif head.startswith("<details"):
             option, folded, lines = "", True, rest
-        elif head.startswith((":::", "</details")):
+        elif head.startswith("</details"):
             option, folded, lines = "", False, rest
         text = re.sub(r"^\*\*\d+\. |^\d+\. |^[-*] |</?\w[^>]*>", "", lines.strip(), flags=re.M)
         if not text:

@@ -11,8 +11,6 @@ shows notebooks. Blank lines around the text let it be Markdown; the label is HT
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -23,51 +21,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from malicourse_book.lessons import read_lesson
 
-FOLD = re.compile(
-    r"^<details><summary>(?P<label>.+)</summary>\n\n(?P<text>(?:.*\n)*?)\n</details>$", re.MULTILINE
-)
-#: What the explanation of a right option begins with.
-RIGHT = "Yes"
 SOLUTION = "Worked solution"
-_QUESTION = re.compile(r"^\*\*(\d+)\. ", re.MULTILINE)
 _HEADING = re.compile(r"(\d+)\. .* ★+$")
 _SUMMARY = re.compile(r"<summary>(.+?)</summary>")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with options, as a lesson asks it.
-
-    Attributes
-    ----------
-    asked : str
-        Its words, as Markdown.
-    options : tuple of tuple of str
-        The label of each option, as HTML, and what is said to it, as Markdown.
-    """
-
-    asked: str
-    options: tuple[tuple[str, str], ...]
-
-    @property
-    def right(self) -> list[int]:
-        """Places of the right options, counted from 0."""
-        return [n for n, (_, text) in enumerate(self.options) if text.startswith(RIGHT)]
-
-
-def questions(source: str) -> Iterator[Question]:
-    """Yield the questions of a section.
-
-    Parameters
-    ----------
-    source : str
-        Markdown. Each question begins a line with its number, in bold.
-    """
-    starts = [match.start() for match in _QUESTION.finditer(source)]
-    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
-        part = source[start:end]
-        options = tuple((found["label"], found["text"]) for found in FOLD.finditer(part))
-        yield Question(FOLD.sub("", part).strip(), options)
 
 
 def setup(app: Sphinx) -> None:

@@ -23,6 +23,13 @@ _TIME = re.compile(r"\*\*Time:\*\* ([^·\n]+)")
 _MINUTES = re.compile(r"(\d+) min(?:utes)? ([a-z ]+)")
 _HEADING = re.compile(r"^### (\d+\..*)$", re.MULTILINE)
 _STARRED = re.compile(r"(\d+)\. (\S.*) (★{1,3})")
+#: An option of a question, or a hint: `<details>` fold in every program that shows notebooks.
+FOLD = re.compile(
+    r"^<details><summary>(?P<label>.+)</summary>\n\n(?P<text>(?:.*\n)*?)\n</details>$", re.MULTILINE
+)
+#: What the explanation of a right option begins with.
+RIGHT = "Yes"
+_QUESTION = re.compile(r"^\*\*(\d+)\. ", re.MULTILINE)
 _CHECK = re.compile(r"""check\(["']([^"']+)["'], answer\)""")
 
 
@@ -292,3 +299,39 @@ def read_exercises(root: Path) -> dict[str, Exercise]:
     """
     lessons = read_lessons(root)
     return {exercise.id: exercise for lesson in lessons for exercise in lesson.exercises}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with options, as a lesson asks it.
+
+    Attributes
+    ----------
+    asked : str
+        Its words, as Markdown.
+    options : tuple of tuple of str
+        The label of each option, as HTML, and what is said to it, as Markdown.
+    """
+
+    asked: str
+    options: tuple[tuple[str, str], ...]
+
+    @property
+    def right(self) -> list[int]:
+        """Places of the right options, counted from 0."""
+        return [n for n, (_, text) in enumerate(self.options) if text.startswith(RIGHT)]
+
+
+def questions(source: str) -> Iterator[Question]:
+    """Yield the questions of a section.
+
+    Parameters
+    ----------
+    source : str
+        Markdown. Each question begins a line with its number, in bold.
+    """
+    starts = [match.start() for match in _QUESTION.finditer(source)]
+    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
+        part = source[start:end]
+        options = tuple((found["label"], found["text"]) for found in FOLD.finditer(part))
+        yield Question(FOLD.sub("", part).strip(), options)

@@ -15,7 +15,7 @@ import pytest
 from built import PATIENCE
 from playwright.sync_api import TimeoutError
 
-from malicourse_book.folds import FOLD
+from malicourse_book.lessons import FOLD
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -228,7 +228,7 @@ def _relink_tag(
         new = place(name) + (f"#{parts.fragment}" if parts.fragment else "")
     elif name.startswith("notebooks/") and posixpath.basename(name) in lessons:
         new = f"{posixpath.basename(name)}.ipynb"
-    elif name.startswith("data/") and posixpath.basename(name) in tables:
+    elif ending == ".csv" and name.startswith("data/") and posixpath.basename(name) in tables:
         new = found
     else:
         link.unwrap()

@@ -19,7 +19,7 @@ from sphinx_revealjs.utils import get_revealjs_path
 from malicourse import charts
 from malicourse_book.charts.data_table import chart_words, with_named_data
 from malicourse_book.charts.drawing import draw
-from malicourse_book.folds import questions
+from malicourse_book.lessons import questions
 from malicourse_teach.kit import SeminarError
 from malicourse_teach.kit.copies import SOLUTION, read_notebook
 from malicourse_teach.kit.course import Course
