@@ -7,14 +7,18 @@ import pytest
 
 pytest.importorskip("sphinx")
 
+from malicourse_book.charts.data_table import with_named_data
 from malicourse_book.charts.figure import figure_html
+from malicourse_book.charts.reading import read
 
 
 def setting(*params):
     """Return what a printed chart says of its controls."""
     rows = alt.Data(values=[{"x": 1, "y": 2}])
     chart = alt.Chart(rows, title="Two").mark_point().encode(x="x:Q", y="y:Q").add_params(*params)
-    found = re.search(r'<p class="chart-setting">(.*?)</p>', figure_html(chart.to_dict(), name="a"))
+    spec = with_named_data(chart.to_dict())
+    html = figure_html(spec, name="a", reading=read(spec))
+    found = re.search(r'<p class="chart-setting">(.*?)</p>', html)
     return found and found[1]
 
 
