@@ -126,3 +126,9 @@ def _():
     quake &= rows["cause"] == "Accident"
     most = quake.sum() > 0.5 * (rows["year"] == 2010).sum()
     return 1961, 1993, 2 * early >= all_early, 2 * late >= all_late, 2010, most
+
+
+@states("00", "More people died in UN missions in 1993 than in 1991.")
+def _():
+    (_, more), (_, fewer) = in_attacks(1993), in_attacks(1991)
+    return 1993, 1991, more > fewer

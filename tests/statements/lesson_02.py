@@ -1,5 +1,7 @@
 """Statements of lesson 02, the collapse of 2012."""
 
+import re
+
 import pandas as pd
 
 from tests.statements import load, states
@@ -105,3 +107,18 @@ def _():
 def _():
     both = events().loc[["E047", "E225"], "start"]
     return str(both["E047"]), both.nunique() == 1
+
+
+@states("02", "Here both do: 11 a.m., some hours later, that evening, and a text that names Konna.")
+def _():
+    what = events()["what"]
+    (hour,) = re.findall(r"the hour as (\d+) a\.m\.", what["E047"])
+    return int(hour), what["E225"].startswith("Hours after the fall of Konna")
+
+
+@states("02", "17 to 47 days.")
+def _():
+    # Ansar Dine was founded in a month, the rebellion began on a day.
+    rows = events()
+    begun = rows.at["E034", "start"]
+    return (begun - rows.at["E211", "end"]).days, (begun - rows.at["E211", "start"]).days

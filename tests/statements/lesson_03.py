@@ -216,3 +216,13 @@ def _():
     complete, new = map(int, re.findall(r"(\d+) of 78 complete, (\d+) of them in 2018", found)[0])
     counts = [count_of(share) for share in quoted]
     return *quoted, stages().sum(), *counts, 2018, complete, new, complete - new, 2017
+
+
+@states(
+    "03",
+    "20 of 78 commitments were complete at the end of 2018, in the judgement of the Carter Center.",
+)
+def _():
+    found = agreement("algiers_2015_stage1")
+    end, judge = found["date"], found["parties"] == "Carter Center"
+    return stages()["complete"], stages().sum(), end.year, end.month == 12, judge

@@ -55,6 +55,7 @@ def _():
 
 
 @states("06", "Did 146,218 people cross in a year?")
+@states("06", "The figure in the table rose by 146,218; part of that is, it seems, a wider count.")
 def _():
     return mauritania()[2025] - mauritania()[2024]
 

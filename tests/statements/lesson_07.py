@@ -40,6 +40,7 @@ def _():
 
 
 @states("07", "The Declaration of Shared Commitments has 45 commitments in eight areas")
+@states("07", "A wrong count of a right thing: eight areas, 45 commitments.")
 def _():
     return commitments(), len(load("a4p_areas")) == 8
 

@@ -147,3 +147,14 @@ def _():
 def _():
     left = load("contributor_withdrawals").query("iso3 == 'ROU'")["left_latest"].iloc[0]
     return served().at["ROU", "total"], (left.year, left.month) == (2020, 10)
+
+
+@states("10", "The share of the five largest, 49 per cent.")
+def _():
+    people = served()["total"]
+    return 100 * people.nlargest(5).sum() / people.sum()
+
+
+@states("10", "Which countries had units at Kidal in 2019?")
+def _():
+    return 2019, load("geopko_maps")["month"].str.startswith("2019").any()

@@ -166,3 +166,25 @@ def _():
 def _():
     rows = deaths().query("personnel_type == 'Military'")["date"]
     return rows.between("2021-01-01", "2021-12-16").sum(), 28
+
+
+@states("11", "UNIFIL has been in Lebanon since 1978.")
+def _():
+    mission = load("missions").set_index("mission").loc["UNIFIL"]
+    return mission["start"].year, "Lebanon" in mission["name"], mission["listed_active"]
+
+
+@states("11", "In 2013–17 its rate of deaths in attacks was among the lowest.")
+def _():
+    dead, years = early()
+    rates = (dead.reindex(years.index, fill_value=0) / years).sort_values()
+    return 2013, "UNIFIL" in rates.index[:3], len(rates) >= 10
+
+
+@states(
+    "11",
+    "In 2018–20 fewer of every 1,000 in uniform were killed in attacks in a year than in 2013–17.",
+)
+def _():
+    dead, years = early()
+    return 2018, 1000, 2013, rate() < 1000 * dead["MINUSMA"] / years["MINUSMA"]

@@ -89,3 +89,14 @@ def _():
     found = [on_15_july(name) for name in countries]
     left = helicopters().query("contributor == 'Canada'")["end_latest"].max().year
     return 2022, found == [(True, True), (False, True), (False, False)], left == 2019
+
+
+@states("12", "German units changed in July 2022: none to 29 days without one at Gao")
+def _():
+    german = helicopters().query("contributor == 'Germany' and base == 'Gao'")
+    german = german.sort_values("start_earliest")
+    left, came = german.iloc[-2], german.iloc[-1]
+    least = (came["start_earliest"] - left["end_latest"]).days - 1
+    most = (came["start_latest"] - left["end_earliest"]).days - 1
+    months = {day.month for day in (left["end_earliest"], came["start_latest"])}
+    return came["start_earliest"].year, most, least <= 0, months == {7}

@@ -204,3 +204,14 @@ def _():
 def _():
     listed = load("contributor_snapshots").query("contributor == 'Germany'")
     return 1100, listed["note"].str.contains("ceiling 1,100").all()
+
+
+@states(
+    "14",
+    "The companies and the helicopter units are inside the 1,730, and these inside the 2,069.",
+)
+def _():
+    request = load("force_level_requests").query("report == 'S/2021/657'").set_index("request_id")
+    soldiers, whole = request.loc["FR04"], request.loc["FR03"]
+    inside = (request.loc[["FR07", "FR08"], "part_of"] == "FR04").all()
+    return soldiers["persons"], whole["persons"], inside, soldiers["part_of"] == "FR03"

@@ -14,6 +14,11 @@ def events():
     return load("cooperation_events")
 
 
+def host(rows):
+    """Tell by the name of the actor, as the lesson does, which events are acts of the host."""
+    return rows["actor"].str.contains("Mali|transitional|Goita|National Transition")
+
+
 def variants(rows=None, days=(EVE, RENEWAL, HALF_A_YEAR_ON)):
     """Every set of weights of the lesson with every memory."""
     rows = events() if rows is None else rows
@@ -69,7 +74,7 @@ def _():
 @states("15", "It takes in the mutineers of 2012 and the French intervention")
 def _():
     rows = events().set_index("coop_id")
-    caught = rows["actor"].str.contains("Mali|transitional|Goita|National Transition")
+    caught = host(rows)
     missed = rows.loc[~caught, "actor"]
     presidents = {"President Toure", "President Keita"} <= set(missed)
     return rows.at["K002", "date"].year, caught[["K002", "K012"]].all(), presidents
@@ -125,3 +130,11 @@ def _():
     tried = variants()
     further = (tried[HALF_A_YEAR_ON] < tried[RENEWAL]).mean()
     return 2020, 2022, (tried[RENEWAL] < tried[EVE]).all(), 0.1 < further < 0.9
+
+
+@states("15", "By the rule that only acts of the host count it would be 0.")
+def _():
+    rows = events()
+    vote = (rows["date"] == "2022-06-29") & rows["event"].str.contains("abstain")
+    (coded,) = rows.loc[vote, "direction"]
+    return rows["direction"].where(host(rows), 0)[vote].item(), coded == -1
