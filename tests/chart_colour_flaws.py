@@ -5,12 +5,6 @@ Lone points are drawn with an opacity of 0.7 unless their mark says `opacity=1`.
 """
 
 COLOURS: dict[str, dict[str, set[str]]] = {
-    "06-after-the-blue-helmets": {
-        "Map of regions shaded by attacks on aid workers, with a slid": {
-            "dark: words #b3c0c7",
-            "light: words #52616b",
-        },
-    },
     "20-fact-check": {
         "Stacked bars: 23 causal claims, 12 of them supported; 15 dat": {
             "dark: #6bb5e6 like #bf97dc",

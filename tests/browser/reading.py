@@ -1,64 +1,5 @@
 """What is asked of the tables, printed lines and code of an open page, and of the switch."""
 
-#: Lessons and the headings or first words of outputs that do not fit yet at 1280 pixels.
-STILL_WIDE: set[tuple[str, str]] = {
-    (
-        "notebooks/04-counting-the-dead.html",
-        "year | 2016 | 2017 | 2018 | 2019 | 2020 | 2021 | 2022 | 2023",
-    ),
-    (
-        "notebooks/05-juntas-and-exit.html",
-        "category | agreement | consent | human rights | movement | p",
-    ),
-    (
-        "notebooks/06-after-the-blue-helmets.html",
-        "y2018 | y2019 | y2020 | y2021 | y2022 | y2023 | y2024 | regi",
-    ),
-    (
-        "notebooks/13-the-golden-hour.html",
-        "date | operator | origin | destination | distance | hours | ",
-    ),
-    (
-        "notebooks/15-consent.html",
-        "year | 2012 | 2013 | 2014 | 2015 | 2017 | 2018 | 2019 | 2020",
-    ),
-    (
-        "notebooks/16-flights-and-patrols.html",
-        "kind | area | report_date | requested | denied | description",
-    ),
-    (
-        "notebooks/21-brief-the-council.html",
-        "civilians | peacekeepers | consent | money | time | mean",
-    ),
-}
-
-#: Lessons with a line of code that does not fit yet at 1280 pixels.
-CODE_STILL_WIDE: set[str] = {
-    "notebooks/00-toolkit.html",
-    "notebooks/01-roots.html",
-    "notebooks/02-collapse.html",
-    "notebooks/03-peace-to-keep.html",
-    "notebooks/04-counting-the-dead.html",
-    "notebooks/05-juntas-and-exit.html",
-    "notebooks/06-after-the-blue-helmets.html",
-    "notebooks/07-road-to-a4p.html",
-    "notebooks/08-a4p-plus.html",
-    "notebooks/09-mandate-and-means.html",
-    "notebooks/10-who-serves.html",
-    "notebooks/11-the-cost.html",
-    "notebooks/12-wings.html",
-    "notebooks/13-the-golden-hour.html",
-    "notebooks/14-adapt-or-leave.html",
-    "notebooks/15-consent.html",
-    "notebooks/16-flights-and-patrols.html",
-    "notebooks/18-votes.html",
-    "notebooks/19-elsewhere.html",
-    "notebooks/20-fact-check.html",
-}
-
-#: Lessons whose own code cuts texts with dots.
-CUT_STILL: set[str] = set()
-
 OUTPUTS = (
     ".cell_output .output.text_html, .cell_output .output pre, .pst-scrollable-table-container"
 )
@@ -86,20 +27,12 @@ ALIGNED_WRONGLY = """tables => tables.flatMap(table =>
     })).map(cell => cell.textContent)"""
 
 
-def outputs_are_seen_whole(page, name: str) -> None:
+def outputs_are_seen_whole(page) -> None:
     """Everything is unfolded: no table, printed list or line of code is wider than its box."""
-    wide = {(name, text) for text in page.eval_on_selector_all(OUTPUTS, TOO_WIDE)}
-    allowed = {entry for entry in STILL_WIDE if entry[0] == name}
-    assert wide - allowed == set(), "outputs that are cut at 1280 pixels"
-    assert allowed - wide == set(), "these fit now: take them from STILL_WIDE"
-    cut = page.eval_on_selector_all(".cell_output td", CUT)
-    assert bool(cut) == (name in CUT_STILL), cut
+    assert page.eval_on_selector_all(OUTPUTS, TOO_WIDE) == []
+    assert page.eval_on_selector_all(".cell_input pre", TOO_WIDE) == []
+    assert page.eval_on_selector_all(".cell_output td", CUT) == []
     assert page.eval_on_selector_all(".cell_output table.dataframe", ALIGNED_WRONGLY) == []
-    code = page.eval_on_selector_all(".cell_input pre", TOO_WIDE)
-    if name in CODE_STILL_WIDE:
-        assert code, f"the code of {name} fits now: take it from CODE_STILL_WIDE"
-    else:
-        assert code == []
 
 
 def what_is_wide_says_so(page) -> None:

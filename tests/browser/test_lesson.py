@@ -1,7 +1,6 @@
 """A lesson as a file in a folder, where nothing is stored, and where a script does not load."""
 
 import nbformat
-from chart_flaws import CONTROLS
 from live_charts import (
     a_turned_telephone_keeps_what_was_set,
     controls_keep_their_charts_true,
@@ -29,7 +28,7 @@ def test_a_lesson_works_in_a_folder_and_where_storage_is_switched_off(book, visi
         assert any(figures(it.page, "figure.dataset.live"))
         assert not any(figures(it.page, "figure.dataset.error"))
         it.scroll_through(unfold=True)
-        controls_keep_their_charts_true(it.page, known=CONTROLS.get(lesson, {}))
+        controls_keep_their_charts_true(it.page)
         a_turned_telephone_keeps_what_was_set(it.page)
         # The theme asks for the storage too, and says so; nothing of ours may.
         assert set(it.problems) <= {"switched off"}

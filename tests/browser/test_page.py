@@ -23,7 +23,7 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
             reading.the_switch_folds_and_hides_code(it.page)
         it.scroll_through(unfold=True)
         live.are_alive(it.page)
-        reading.outputs_are_seen_whole(it.page, name)
+        reading.outputs_are_seen_whole(it.page)
         turn(it.page, "dark")
         if lesson:
             assert light < 382 < live.brightness_of_letters(it.page)

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from malicourse import data, geo
-from malicourse.charts.style import CONTEXT, GRID, PAPER, SOFT_INK, TINT, UN_BLUE
+from malicourse.charts.style import CONTEXT, GRID, INK, PAPER, SOFT_INK, TINT, UN_BLUE
 
 
 def shapes(kind: str) -> list[dict[str, Any]]:
@@ -113,7 +113,7 @@ def basemap(
         layers += [
             _points("town").mark_circle(size=14, color=SOFT_INK, opacity=1),
             _points("town").mark_text(
-                color=SOFT_INK,
+                color=INK,
                 fontSize=size,
                 align=alt.expr("{left: 'right', right: 'left', below: 'center'}" + side),
                 dx=alt.expr("{left: -5, right: 5, below: 0}" + side),
@@ -122,7 +122,7 @@ def basemap(
             _points("neighbour")
             # On a narrow map there is no room for the name at the western edge.
             .transform_filter(f"!datum.properties.wide_only || {str(width >= 400).lower()}")
-            .mark_text(color=SOFT_INK, fontSize=size, fontStyle="italic"),
+            .mark_text(color=INK, fontSize=size, fontStyle="italic"),
         ]
     height = round(width * 6 / 7)
     return (
