@@ -601,7 +601,7 @@ def test_the_citation_of_a_card_is_that_of_the_package(tmp_path, monkeypatch):
         monkeypatch.setenv("MALICOURSE_REPOSITORY", repository)
         shutil.rmtree(tmp_path / "_doctrees", ignore_errors=True)
         build(tmp_path)
-        page = Page(own((tmp_path / "_html/book/index.html").read_text("utf-8")))
+        page = Page((tmp_path / "_html/book/index.html").read_text("utf-8"))
         text = " ".join("".join(page.text).split())
         assert data.cite("votes", address) in text
         assert " ".join(data.bibtex("votes", address).split()) in text
