@@ -165,3 +165,17 @@ def _():
         for at in (TWO, [*MOPTI, "douentza"], MOPTI)
     ]
     return reach[0], reach[1], len(towns), reach[1] == reach[2]
+
+
+@states("13", "unless they had come by July 2015, when six were killed 45 kilometres away")
+def _():
+    row = load("attacks").set_index("attack_id").loc["MA011"]
+    return row["date"].year, int(row["place"].split(", ")[1].split(" ")[0]), row["killed"] == 6
+
+
+@states("13", "with 20 minutes of notice, only from 290 km/h")
+def _():
+    bamako = far(load("towns").query("town == 'Bamako'"), MOPTI)
+    speeds = range(200, 310, 10)
+    reached = [speed for speed in speeds if geo.within_reach(bamako, speed, 2, 20 / 60).all()]
+    return 20, min(reached)

@@ -28,7 +28,8 @@ def people() -> alt.LayerChart:
     deaths["died"] = (deaths["cause"] == "Malicious Act").map({True: ATTACK, False: OTHER})
     deaths = deaths.sort_values(["died", "date"], key=_attacks_first, kind="stable")
     quarter = deaths["date"].dt.to_period("Q")
-    deaths["place"] = deaths.groupby(quarter).cumcount()
+    deaths["quarter"] = quarter.dt.start_time
+    deaths["place"] = deaths.groupby("quarter").cumcount()
     attacks = int((deaths["died"] == ATTACK).sum())
     most = quarter.value_counts()
     first, last = (written_date(day) for day in (deaths["date"].min(), deaths["date"].max()))
@@ -67,7 +68,7 @@ def _marks(deaths: pd.DataFrame) -> alt.Chart:
         .mark_bar(cornerRadius=4, timeUnitBandSize=0.84)
         .encode(
             x=alt.X(
-                "yearquarter(date):T",
+                "yearquarter(quarter):T",
                 title=None,
                 # A label in the middle of each year.
                 axis=alt.Axis(
