@@ -180,7 +180,7 @@ def golden_6() -> Number:
             Mistake(len(fewer), "Those are shorter than the line. Allow up to one per cent more."),
             Mistake(len(odd) // 2, "One pair is odd in one direction only. It counts too."),
         ],
-        insight="In four of the five the published road is the straight line, to within two kilometres; Mopti to "
-        "Kidal is so in one direction only. The fifth, Ségou to Kidal, is shorter than a bird "
-        "could fly.",
+        insight="In four of the five the published road is the straight line, to within two "
+        "kilometres; Mopti to Kidal is so in one direction only. The fifth, Ségou to Kidal, is "
+        "shorter than a bird could fly.",
     )
