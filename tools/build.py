@@ -7,8 +7,9 @@ import math
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
+
+from malicourse_teach.kit.archive import pack
 
 #: Jupyter Book has no `python -m` form, and its script breaks where the folder's name has a space.
 START = "from jupyter_book.cli.main import main; main()"
@@ -80,14 +81,9 @@ def offer(html: Path) -> None:
     target = html / f"{NAME}.zip"
     target.unlink(missing_ok=True)
     landing.write_text(_OFFER.sub('<div id="offline"></div>', page), encoding="utf-8")
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for path in sorted(html.rglob("*")):
-            if path.is_file() and path != target:
-                # The earliest date that a ZIP can hold.
-                entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(html).as_posix()}")
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                packed.writestr(entry, path.read_bytes())
+    packed = html.with_name(target.name)
+    pack(html, packed)
+    packed.replace(target)
     size = math.ceil(target.stat().st_size / 1_000_000)
     words = (
         f'<div id="offline"><p><a href="../{target.name}" download>Download the whole book</a> '

@@ -163,7 +163,7 @@ def _minutes(where: str, first: str) -> tuple[int, int]:
     if not reading or not practice:
         raise LessonError(
             f"{where}: the first cell says how long it takes, as in "
-            "**Time:** 60 min reading, 45 min exercises."
+            "**Time:** 15 min to read, 60 min to read and run, 45 min for exercises."
         )
     return reading, practice
 

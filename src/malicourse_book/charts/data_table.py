@@ -4,12 +4,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from malicourse_book.charts.reading import Table, read, titles
+from malicourse_book.charts.reading import Table, dicts, read, titles
 
 Rows = list[dict[str, Any]]
 
@@ -41,7 +40,7 @@ def with_named_data(spec: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of `spec` whose data all stand under `datasets`, without unused columns."""
     spec = json.loads(json.dumps(spec))
     datasets = spec.pop("datasets", {})
-    for holder in _dicts(spec):
+    for holder in dicts(spec):
         data = holder.get("data")
         if isinstance(data, dict) and isinstance(data.get("values"), list):
             name = data.get("name") or f"data-{len(datasets) + 1}"
@@ -144,13 +143,3 @@ def _is_flat(rows: Any) -> bool:
         and all(isinstance(row, dict) for row in rows)
         and not any(isinstance(value, dict | list) for row in rows for value in row.values())
     )
-
-
-def _dicts(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for part in value.values():
-            yield from _dicts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _dicts(part)

@@ -314,7 +314,7 @@ def _type_of(name: str, channel: str, encoding: Spec) -> str:
 
 def _titled(spec: Spec) -> Iterator[tuple[tuple[str, Any], Spec, bool]]:
     """Yield the channels of all units: what they show, how, and whether a tooltip does."""
-    for holder in _dicts({**spec, "datasets": None}):
+    for holder in dicts({**spec, "datasets": None}):
         encoding = holder.get("encoding")
         if isinstance(encoding, dict):
             for name, channel in encoding.items():
@@ -524,11 +524,12 @@ def _marks(group: Spec, parents: dict[str, str]) -> Iterator[tuple[Spec, dict[st
         yield from _marks(mark, inner)
 
 
-def _dicts(value: Any) -> Iterator[Spec]:
+def dicts(value: Any) -> Iterator[Spec]:
+    """Yield all dictionaries inside a specification."""
     if isinstance(value, dict):
         yield value
         for part in value.values():
-            yield from _dicts(part)
+            yield from dicts(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _dicts(part)
+            yield from dicts(part)

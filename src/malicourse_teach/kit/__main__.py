@@ -7,15 +7,13 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from malicourse_teach.kit import SeminarError, copies, printing, slides
+from malicourse_teach.kit.archive import pack
 from malicourse_teach.kit.course import Course, Session, read
 
-#: A ZIP is the same on every day: its files carry the first day that the format knows.
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 #: What may lie in a session's folder beside the lessons.
 CONTENTS = {
     "slides": "open slides.html in any browser; arrow keys move on",
@@ -188,28 +186,6 @@ def readme(course: Course, session: Session, wheel: str, found: Iterable[str]) -
         Text, figures and tables: CC BY 4.0. Code: MIT. Each table names its sources.
         """
     ).format(listed=listed)
-
-
-def pack(folder: Path, place: Path) -> None:
-    """Pack a folder into a ZIP that depends on nothing but its contents.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        What to pack.
-    place : pathlib.Path
-        The ZIP; it is replaced whole.
-    """
-    new = place.with_suffix(".new")
-    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                name = path.relative_to(folder).as_posix()
-                entry = zipfile.ZipInfo(f"{place.stem}/{name}", FIRST_DAY)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, path.read_bytes())
-    os.replace(new, place)
 
 
 if __name__ == "__main__":
