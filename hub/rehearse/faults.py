@@ -123,6 +123,13 @@ async def _starts(learner: Learner) -> bool:
     return await _sees_lab(learner)
 
 
+async def _answers(learner: Learner) -> bool:
+    """Whether the kernel answers on the whole way; what a new one prints at first can be lost."""
+    with contextlib.suppress(TimeoutError):
+        return (await learner.run("", patience=2)).status == "ok"
+    return False
+
+
 async def kernel_killed(room: Room) -> Fault:
     """Kill a kernel in the middle of a cell."""
     one, began = room.one, time.monotonic()
@@ -132,6 +139,7 @@ async def kernel_killed(room: Room) -> Fault:
     await asyncio.sleep(1)
     os.kill(room.hub.process_of(one.name, "ipykernel_launcher"), signal.SIGKILL)
     seen = (await cell).status
+    await _until(lambda: _answers(one))
     again = await one.run("1 + 1", patience=PATIENCE)
     gone = await one.run("before")
     return Fault(
