@@ -92,8 +92,10 @@ binder:  ## install Binder's environment into a clean venv and run every lesson 
 	@echo "Every lesson gives the same outputs in Binder's environment ($$(du -sm _build/binder/env | cut -f1) MB)."
 
 # What is pinned already stays as it is; UPGRADE=--upgrade takes the newest that fit.
-lock: $(READY)  ## pin the environment again from pyproject.toml
-	@$(PY) -m pip install --quiet --target _build/uv uv==0.13.9
+# It has an environment of its own: with the old pins, .venv may be impossible to set up.
+lock:  ## pin the environment again from pyproject.toml
+	@$(PYTHON) -m venv _build/uv
+	@_build/uv/bin/python -m pip install --quiet uv==0.13.9
 	@$(PIN) --all-extras $(UPGRADE) -o requirements.txt
 	@$(PIN) --constraint requirements.txt $(UPGRADE) -o binder/requirements.txt
 	@for file in requirements.txt binder/requirements.txt; do \
