@@ -68,12 +68,12 @@ lint: $(READY)  ## check style of code and notebooks, and that each import is de
 	@$(PY) -m ruff format --check .
 	@$(PY) -m deptry src tools hub tests tests/browser
 
+# What takes longest comes first; a browser test fills any gap that is left.
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
-	@echo "1 of 3: the book in a browser and the lessons in JupyterLab, $(JOBS) tests at a time"
-	@$(PY) -m pytest tests/browser -n $(JOBS) --dist worksteal
-	@echo "2 of 3: package, data, marking, kit, recipes and a rehearsed class"
-	@$(PY) -m pytest tests hub/tests --ignore tests/browser -n $(JOBS) --dist loadfile
-	@echo "3 of 3: the outputs of every lesson, compared strictly"
+	@echo "1 of 2: a rehearsed class, recipes, package, data, marking, kit, book and lessons in a browser; $(JOBS) at a time"
+	@$(PY) -m pytest hub/tests tests/test_contributing.py tests/test_*.py tests/browser \
+		-n $(JOBS) --dist loadgroup --no-loadscope-reorder
+	@echo "2 of 2: the outputs of every lesson, compared strictly"
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
 
 bench: $(READY)  ## time the reach model on 1,000 to 10 million pairs
