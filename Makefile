@@ -72,7 +72,7 @@ lint: $(READY)  ## check style of code and notebooks, and that each import is de
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
 	@echo "1 of 2: a rehearsed class, recipes, package, data, marking, kit, book and lessons in a browser; $(JOBS) at a time"
 	@$(PY) -m pytest hub/tests tests/test_contributing.py tests/test_*.py tests/browser \
-		-n $(JOBS) --dist loadgroup --no-loadscope-reorder
+		-n $(JOBS) --no-loadscope-reorder
 	@echo "2 of 2: the outputs of every lesson, compared strictly"
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope
 

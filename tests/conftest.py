@@ -1,10 +1,38 @@
-"""How tests are spread over workers that run at the same time."""
+"""The built book, and how tests are spread over workers that run at the same time."""
+
+from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+ROOT = Path(__file__).resolve().parent.parent
+#: What the book is made from; `_build` has to be younger than all of it.
+SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
+SUFFIXES = (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a file to one worker, which sets it up once; a test in the browser to any."""
-    for item in items:
-        if "browser" not in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+class Spread(LoadScopeScheduling):
+    """A file goes to one worker, which sets it up once; a test in the browser to any."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> Spread:
+    return Spread(config, log)
+
+
+@pytest.fixture(scope="session")
+def book() -> Path:
+    """The folder of the built book, not older than what it is made from."""
+    html = ROOT / "_build" / "html"
+    # The last file that every build writes, even one that finds all pages up to date.
+    last = html / "_static" / "theme.css"
+    if not last.exists():
+        pytest.fail("There is no built book to look at: run `make book` first.")
+    built = last.stat().st_mtime
+    files = (file for part in SOURCES for file in [ROOT / part, *(ROOT / part).rglob("*")])
+    for file in files:
+        if file.suffix in SUFFIXES and file.stat().st_mtime > built:
+            pytest.fail(f"{file.relative_to(ROOT)} is younger than the book: run `make book`.")
+    return html

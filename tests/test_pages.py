@@ -38,7 +38,6 @@ from malicourse_book.pages.markup import anchor, undocs  # noqa: E402
 from malicourse_book.pages.tables import keys, lessons_by_table  # noqa: E402
 from malicourse_book.pages.timeline import chart as timeline_chart  # noqa: E402
 from malicourse_book.search import CourseSearch, plain  # noqa: E402
-from tools.build import build as whole_book  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = """
@@ -106,18 +105,10 @@ def build(folder, warnings=None):
 
 
 @pytest.fixture(scope="module")
-def html():
-    """The built book; built again only where something changed."""
-    done = whole_book(ROOT, quiet=True)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return ROOT / "_build" / "html"
-
-
-@pytest.fixture(scope="module")
-def read(html):
+def read(book):
     return {
-        path.relative_to(html).with_suffix("").as_posix(): Page(own(path.read_text("utf-8")))
-        for path in (html / "book").rglob("*.html")
+        path.relative_to(book).with_suffix("").as_posix(): Page(own(path.read_text("utf-8")))
+        for path in (book / "book").rglob("*.html")
     }
 
 
@@ -143,8 +134,8 @@ def escape(text):
     return escape_html(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
 
 
-def test_every_table_has_one_page_and_every_page_a_table(html):
-    built = {path.stem for path in (html / "book/data").glob("*.html")}
+def test_every_table_has_one_page_and_every_page_a_table(book):
+    built = {path.stem for path in (book / "book/data").glob("*.html")}
     assert built == {*data.catalog()["table"], "index"}
 
 
@@ -247,9 +238,9 @@ def test_ids_are_unique_links_have_text_and_headings_skip_no_level(read):
 
 
 @cache
-def selections(html):
+def selections(book):
     """Return every choice of the timeline's menus, as the query of an address."""
-    markup = (html / "book/timeline.html").read_text("utf-8")
+    markup = (book / "book/timeline.html").read_text("utf-8")
     menus = re.findall(r'<select id="[^"]*" name="(\w+)">(.*?)</select>', markup, re.DOTALL)
     return {
         f"{name}={value}"
@@ -258,9 +249,9 @@ def selections(html):
     }
 
 
-def entries(html, page):
+def entries(book, page):
     """Return the entries of a page by id: values of their `data-` attributes, and markup."""
-    markup = own((html / f"book/{page}.html").read_text("utf-8"))
+    markup = own((book / f"book/{page}.html").read_text("utf-8"))
     pieces = re.split(r'<(?:li|div) class="mc-entry[^"]*" id="([^"]+)"', markup)[1:]
     return {
         key: (
@@ -274,10 +265,10 @@ def entries(html, page):
     }
 
 
-def test_links_inside_the_book_lead_somewhere(html, read):
+def test_links_inside_the_book_lead_somewhere(book, read):
     seen = 0
     for name, page in read.items():
-        here = html / f"{name}.html"
+        here = book / f"{name}.html"
         for link, _ in page.links:
             parts = urlsplit(link)
             address, fragment = parts.path, parts.fragment
@@ -285,8 +276,8 @@ def test_links_inside_the_book_lead_somewhere(html, read):
                 continue
             target = (here.parent / unquote(address)).resolve() if address else here
             assert target.exists(), (name, link)
-            assert parts.query == "" or parts.query in selections(html), (name, link)
-            key = target.relative_to(html.resolve()).with_suffix("").as_posix()
+            assert parts.query == "" or parts.query in selections(book), (name, link)
+            key = target.relative_to(book.resolve()).with_suffix("").as_posix()
             if fragment and key in read:
                 seen += 1
                 assert unquote(fragment) in read[key].ids, (name, link)
@@ -303,11 +294,11 @@ def test_the_timeline_is_complete_without_a_script(read):
         assert written_date(row.date) in text
 
 
-def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page(html):
+def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page(book):
     sources = data.load("sources").set_index("source_id")
     chronology = data.load("chronology")
     names = data.load("actors").set_index("actor_id")["name"]
-    events, actors = entries(html, "timeline"), entries(html, "who-is-who")
+    events, actors = entries(book, "timeline"), entries(book, "who-is-who")
     assert list(events) == list(chronology.sort_values("start", kind="stable")["event_id"])
     people = {"person-" + key.replace("_", "-") for key in data.load("people")["person_id"]}
     assert set(actors) == {actor_id(key) for key in names.index} | people
@@ -344,25 +335,25 @@ def test_every_entry_has_its_sources_its_own_address_and_links_to_the_other_page
             assert f'href="timeline.html?actor={actor}"' in actors[anchor][1]
 
 
-def test_every_choice_of_a_menu_finds_something_and_every_entry_is_found(html):
-    chosen = {tuple(query.split("=")) for query in selections(html)}
+def test_every_choice_of_a_menu_finds_something_and_every_entry_is_found(book):
+    chosen = {tuple(query.split("=")) for query in selections(book)}
     offered = {
         (name, value)
-        for values, _ in entries(html, "timeline").values()
+        for values, _ in entries(book, "timeline").values()
         for name, found in values.items()
         for value in found
     }
     assert chosen == offered
     assert {name for name, _ in chosen} == {"kind", "phase", "actor"}
-    markup = (html / "book/who-is-who.html").read_text("utf-8")
+    markup = (book / "book/who-is-who.html").read_text("utf-8")
     kinds = set(re.findall(r'<option value="([^"]+)">', markup))
     assert kinds == {
-        kind for values, _ in entries(html, "who-is-who").values() for kind in values["kind"]
+        kind for values, _ in entries(book, "who-is-who").values() for kind in values["kind"]
     }
 
 
-def test_an_event_falls_into_the_phases_of_every_scheme(html):
-    events = entries(html, "timeline")
+def test_an_event_falls_into_the_phases_of_every_scheme(book):
+    events = entries(book, "timeline")
     phases = data.load("phases").set_index("phase_id")
     assert set(timeline.SCHEMES) == set(phases["scheme"])
     for row in data.load("chronology").itertuples():
@@ -465,8 +456,8 @@ def test_unknown_dates_of_actors_stay_visible(read):
     assert {actor_id(key) for key in actors["actor_id"]} <= set(read["book/who-is-who"].ids)
 
 
-def test_people_have_an_office_its_time_and_what_they_led(html, read):
-    people, entry = data.load("people"), entries(html, "who-is-who")
+def test_people_have_an_office_its_time_and_what_they_led(book, read):
+    people, entry = data.load("people"), entries(book, "who-is-who")
     text = built_text(read, "book/who-is-who")
     assert len(people) >= 20
     assert set(people["role"]) == set(actors_page.ROLES)
@@ -489,14 +480,14 @@ def test_no_term_of_office_ends_before_it_begins():
     assert (people["office_from"] <= people["office_to"]).all()
 
 
-def test_an_event_is_found_by_every_spelling_of_its_place(html):
+def test_an_event_is_found_by_every_spelling_of_its_place(book):
     held = "".join(
         (data.folder() / f"{name}.csv").read_text("utf-8")
         for name in ("towns", "locations", "regions", "bases", "idp_rounds")
     )
     also = {
         key: re.search(r'<p class="mc-also" hidden>(.*?)</p>', piece)[1]
-        for key, (_, piece) in entries(html, "timeline").items()
+        for key, (_, piece) in entries(book, "timeline").items()
     }
     for first, second in timeline.SPELLINGS:
         assert first in held and second in held, (first, second)
@@ -538,9 +529,9 @@ def first_rows(markup):
     }
 
 
-def test_a_card_shows_the_first_rows_whole(html):
+def test_a_card_shows_the_first_rows_whole(book):
     for name in data.catalog()["table"]:
-        shown = first_rows((html / f"book/data/{name}.html").read_text("utf-8"))
+        shown = first_rows((book / f"book/data/{name}.html").read_text("utf-8"))
         first = pd.read_csv(
             data.folder() / f"{name}.csv", dtype=str, keep_default_na=False, nrows=5
         )
@@ -553,8 +544,8 @@ def test_a_card_shows_the_first_rows_whole(html):
         }, name
 
 
-def test_the_lines_of_a_card_read_the_file_beside_it(html, read, monkeypatch):
-    monkeypatch.chdir(html / pages.FILES)
+def test_the_lines_of_a_card_read_the_file_beside_it(book, read, monkeypatch):
+    monkeypatch.chdir(book / pages.FILES)
     for name, table in data.read_schema(data.folder() / data.DESCRIPTION).items():
         code = recipes.python(table, Path(table["path"]))
         assert max(map(len, code.splitlines())) <= 69
@@ -629,9 +620,9 @@ def sheet(path):
         ]
 
 
-def test_the_workbook_of_a_table_holds_the_same_cells_as_its_file(html):
+def test_the_workbook_of_a_table_holds_the_same_cells_as_its_file(book):
     for name, table in data.read_schema(data.folder() / data.DESCRIPTION).items():
-        lines = sheet(html / pages.FILES / f"{name}.xlsx")
+        lines = sheet(book / pages.FILES / f"{name}.xlsx")
         raw = pd.read_csv(data.folder() / f"{name}.csv", dtype=str, keep_default_na=False)
         kinds = {field["name"]: field["type"] for field in table["schema"]["fields"]}
         assert list(lines[0].values()) == list(raw)
@@ -640,15 +631,15 @@ def test_the_workbook_of_a_table_holds_the_same_cells_as_its_file(html):
             number = float if kind in ("integer", "number") else str
             expected = [number(cell) if cell else None for cell in raw[column]]
             assert [line.get(letters[column]) for line in lines[1:]] == expected, (name, column)
-    glossary = sheet(html / pages.FILES / "glossary.xlsx")
+    glossary = sheet(book / pages.FILES / "glossary.xlsx")
     assert "10-1-2" in {cell for line in glossary for cell in line.values()}
 
 
-def test_a_workbook_made_again_has_the_same_bytes(html, tmp_path, monkeypatch):
+def test_a_workbook_made_again_has_the_same_bytes(book, tmp_path, monkeypatch):
     package = json.loads((data.folder() / data.DESCRIPTION).read_text("utf-8"))
     table = next(table for table in package["resources"] if table["name"] == "votes")
     spreadsheet.write(tmp_path / "votes.xlsx", package, table, data.folder() / "votes.csv")
-    made = (html / pages.FILES / "votes.xlsx").read_bytes()
+    made = (book / pages.FILES / "votes.xlsx").read_bytes()
     assert (tmp_path / "votes.xlsx").read_bytes() == made
     assert b"2026-11-23T00:00:00Z" in zipfile.ZipFile(tmp_path / "votes.xlsx").read(
         "docProps/core.xml"
@@ -686,8 +677,8 @@ def test_terms_and_readings_are_complete(read):
         assert missing == []
 
 
-def test_a_source_is_found_by_its_key_its_kind_and_its_symbol(html):
-    listed = entries(html, "sources")
+def test_a_source_is_found_by_its_key_its_kind_and_its_symbol(book):
+    listed = entries(book, "sources")
     table = data.load("sources")
     assert list(table["source_id"].sort_values()) == sorted(
         key.removeprefix("source-") for key in listed
@@ -703,8 +694,8 @@ def test_a_source_is_found_by_its_key_its_kind_and_its_symbol(html):
         assert isinstance(row.url, float) or escape(row.url) in links, row.source_id
 
 
-def test_no_identifier_or_date_stands_twice_in_a_line(html):
-    markup = own((html / "book/sources.html").read_text("utf-8"))
+def test_no_identifier_or_date_stands_twice_in_a_line(book):
+    markup = own((book / "book/sources.html").read_text("utf-8"))
     lines = re.findall(r"<li\b.*?</li>", markup, re.DOTALL)
     assert len(lines) > 1000
     for line in lines:
@@ -730,8 +721,8 @@ def test_a_document_of_the_united_nations_has_an_address_by_its_symbol(symbol, a
     assert undocs(symbol) == address
 
 
-def test_the_readings_begin_with_fifteen_that_say_why(html, read):
-    markup = own((html / "book/sources.html").read_text("utf-8"))
+def test_the_readings_begin_with_fifteen_that_say_why(book, read):
+    markup = own((book / "book/sources.html").read_text("utf-8"))
     assert read["book/sources"].headings[:3] == [1, 2, 3]
     first = re.search(r'<ol class="mc-sources">(.*?)</ol>', markup, re.DOTALL)[1]
     lines = re.findall(r"<li>(.*?)</li>", first, re.DOTALL)
@@ -746,14 +737,14 @@ def test_the_readings_begin_with_fifteen_that_say_why(html, read):
     assert sorted(listed) == sorted(data.load("readings")["reading_id"])
 
 
-def test_the_tables_lie_beside_the_pages(html):
+def test_the_tables_lie_beside_the_pages(book):
     for name in data.catalog()["table"]:
-        copied = (html / pages.FILES / f"{name}.csv").read_bytes()
+        copied = (book / pages.FILES / f"{name}.csv").read_bytes()
         assert copied == (data.folder() / f"{name}.csv").read_bytes()
 
 
-def test_search_knows_events_and_actors(html):
-    index = (html / "searchindex.js").read_text("utf-8")
+def test_search_knows_events_and_actors(book):
+    index = (book / "searchindex.js").read_text("utf-8")
     terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
     # The index holds stems.
     for word in ("boulikess", "ambassag"):
@@ -768,16 +759,16 @@ def test_the_search_cuts_texts_into_words_numbers_and_symbols():
     assert plain("12,500 people in 2013,2014") == "12500 people in 2013,2014"
 
 
-def test_the_words_of_two_cells_stay_two(html):
-    index = (html / "searchindex.js").read_text("utf-8")
+def test_the_words_of_two_cells_stay_two(book):
+    index = (book / "searchindex.js").read_text("utf-8")
     terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
     assert "aa01" in terms and not [term for term in terms if re.search("aa01aa02", term)]
 
 
-def test_only_the_long_lists_load_the_filter(html):
+def test_only_the_long_lists_load_the_filter(book):
     loading = {
         path.stem
-        for path in (html / "book").rglob("*.html")
+        for path in (book / "book").rglob("*.html")
         if "filter.js" in path.read_text("utf-8")
     }
     assert loading == {"timeline", "who-is-who", "claims", "sources"}

@@ -1,4 +1,4 @@
-"""The built book, a server for it, and one Chromium for all tests of a worker."""
+"""A server for the built book, and one Chromium for all tests of a worker."""
 
 import contextlib
 import http.server
@@ -6,18 +6,14 @@ import os
 import threading
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from built import HTML, PATIENCE, ROOT, lessons, opened
+from built import PATIENCE, lessons, opened
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from malicourse_teach.kit.printing import NAMES, find_chromium
 
-#: What the book is made from; `_build` has to be younger than all of it.
-SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
-SUFFIXES = (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html")
 expect.set_options(timeout=PATIENCE)
 OPTIONS = [
     "--no-sandbox",
@@ -36,21 +32,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for argument, values in (("name", opened), ("lesson", lessons)):
         if argument in metafunc.fixturenames:
             metafunc.parametrize(argument, values() or ["no book"], scope="session")
-
-
-@pytest.fixture(scope="session")
-def book() -> Path:
-    """The folder of the built book, not older than what it is made from."""
-    # The last file that every build writes, even one that finds all pages up to date.
-    last = HTML / "_static" / "theme.css"
-    if not last.exists():
-        pytest.fail("There is no built book to look at: run `make book` first.")
-    built = last.stat().st_mtime
-    files = (file for part in SOURCES for file in [ROOT / part, *(ROOT / part).rglob("*")])
-    for file in files:
-        if file.suffix in SUFFIXES and file.stat().st_mtime > built:
-            pytest.fail(f"{file.relative_to(ROOT)} is younger than the book: run `make book`.")
-    return HTML
 
 
 @pytest.fixture(scope="session")
