@@ -167,7 +167,13 @@ def ranges(
     axis, first, second = (alt.X, "x", "x2") if across else (alt.Y, "y", "y2")
     base = alt.Chart(table[_columns(table, where, low, best, high)]).encode(
         **{"y" if across else "x": place},
-        tooltip=[where, *(f"{column}:Q" for column in (low, best, high))],
+        tooltip=[
+            where,
+            *(
+                alt.Tooltip(f"{column}:Q", title=f"{unit}: {column}")
+                for column in (low, best, high)
+            ),
+        ],
     )
     lines = base.mark_rule(strokeWidth=4, opacity=0.4, color=colour).encode(
         **{first: axis(f"{low}:Q", title=unit), second: f"{high}:Q"}

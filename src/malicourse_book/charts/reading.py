@@ -320,6 +320,9 @@ def _titled(spec: Spec) -> Iterator[tuple[tuple[str, Any], Spec, bool]]:
             for name, channel in encoding.items():
                 for part in channel if isinstance(channel, list) else [channel]:
                     definition = _definition(part)
+                    if definition and definition.get("stack") == "normalize":
+                        # The axis has shares, the rows hold what is shared out.
+                        definition = {**definition, "title": "number", "axis": {}}
                     if definition and name not in ("detail", "order"):
                         key = (definition.get("field", "*"), definition.get("aggregate"))
                         yield key, definition, name in ("tooltip", "text")
@@ -328,7 +331,8 @@ def _titled(spec: Spec) -> Iterator[tuple[tuple[str, Any], Spec, bool]]:
 def _heads(spec: Spec) -> dict[tuple[str, Any], str]:
     """Map what is shown to the words of its axis, legend or tooltip."""
     heads: dict[tuple[str, Any], str] = {}
-    for key, definition, _ in _titled(spec):
+    # A tooltip is about its field alone; an axis may serve low and high as well.
+    for key, definition, _ in sorted(_titled(spec), key=lambda item: not item[2]):
         for holder in (definition, *(definition.get(k) for k in ("axis", "legend", "header"))):
             title = holder.get("title") if isinstance(holder, dict) else None
             if isinstance(title, list) and all(isinstance(line, str) for line in title):
@@ -440,7 +444,7 @@ def _data(name: str, group: _Drawn) -> Spec:
             if not column.formatted:
                 shown = (
                     f"{value} == floor({value})"
-                    f" ? format({value}, abs({value}) < 10000 ? 'd' : ',d')"
+                    f" ? format({value}, '{'d' if 'year' in column.field.lower() else ',d'}')"
                     f" : format({value}, abs({value}) < 1 ? '.2f'"
                     f" : abs({value}) < 100 ? '.1f' : ',.0f')"
                 )
