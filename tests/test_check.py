@@ -211,6 +211,8 @@ def test_interval_right(ask, answer):
         ((0, 130), "the lower one reaches too far, the upper one not far enough"),
         ((130, 1000), "the upper one reaches too far, the lower one not far enough"),
         ((150, 100), "reversed"),
+        ((1, 1.5), "100 times too small. Is a share wanted, or per cent?"),
+        ((10_000, 15_000), "100 times too large"),
         ((120, 120), "single number"),
         (125, "One number claims more"),
         ((100, 120, 150), "three values"),

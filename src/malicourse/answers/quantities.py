@@ -254,6 +254,13 @@ class Interval(Expected):
         """Compare both ends, up to `tol`."""
         return all(abs(a - float(b)) <= self.tol for a, b in zip(given, answer, strict=True))
 
+    def _covers(self, low: float, high: float) -> bool:
+        """Tell whether a range reaches from end to end, up to `tol` and `margin`."""
+        return (
+            -self.margin <= low - self.low <= self.tol
+            and -self.tol <= high - self.high <= self.margin
+        )
+
     def difference(self, given: tuple[float, float]) -> str | None:
         """Say which end is wrong and in which direction."""
         low, high = given
@@ -261,6 +268,10 @@ class Interval(Expected):
             return "The ends are reversed: the lower one comes first."
         if low == high and self.low != self.high:
             return "Both ends are the same: that is a single number, not a range."
+        for factor in _FACTORS:
+            for scale, word in ((factor, "small"), (1 / factor, "large")):
+                if high and self._covers(low * scale, high * scale):
+                    return f"Both ends are {factor:,} times too {word}. {_FACTORS[factor]}"
         narrow = [
             name
             for name, missed in (
