@@ -207,3 +207,9 @@ def test_an_edited_style_sheet_makes_the_pages_anew(tmp_path):
     assert code(tmp_path) == before
     sheet.write_text("a { color: blue }", encoding="utf-8")
     assert code(tmp_path) != before
+
+
+def test_mutants_whose_tests_fail_anyway_are_refused(monkeypatch):
+    monkeypatch.setattr(mutants, "passes", lambda *_: False)
+    with pytest.raises(mutants.MutantError, match="its tests fail without it"):
+        mutants._run(mutants.read(mutants.ROOT)[:1])

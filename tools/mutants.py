@@ -113,27 +113,38 @@ def survives(mutant: Mutant, copy: Path) -> bool:
     """
     path, description = copy / mutant.file, copy / "data" / "datapackage.json"
     before, described = path.read_bytes(), description.read_bytes()
+    text = before.decode("utf-8").replace(mutant.old, mutant.new)
+    path.write_bytes(text.encode("utf-8"))
+    try:
+        if mutant.bless and _run_in(copy, [sys.executable, "-m", "tools.recount"]):
+            return False
+        return passes(mutant, copy)
+    finally:
+        path.write_bytes(before)
+        description.write_bytes(described)
+
+
+def passes(mutant: Mutant, copy: Path) -> bool:
+    """Run the tests of a mutation in a copy as it is; return True if none failed.
+
+    Raises
+    ------
+    MutantError
+        If they could not be run: where no test is chosen, none would notice anything.
+    """
+    code = _run_in(copy, mutant.command)
+    if code not in (0, 1, 2):
+        raise MutantError(f"{mutant.name}: its tests could not be run ({code}).")
+    return code == 0
+
+
+def _run_in(copy: Path, command: list[str]) -> int:
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(copy / "src"), str(copy)]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "MALICOURSE_DATA": str(copy / "data"),
     }
-    text = before.decode("utf-8").replace(mutant.old, mutant.new)
-    path.write_bytes(text.encode("utf-8"))
-    try:
-        if mutant.bless:
-            recount = [sys.executable, "-m", "tools.recount"]
-            done = subprocess.run(recount, cwd=copy, env=environment, capture_output=True)
-            if done.returncode:
-                return False
-        done = subprocess.run(mutant.command, cwd=copy, env=environment, capture_output=True)
-        # 5: no test was chosen, which would kill anything.
-        if done.returncode not in (0, 1, 2):
-            raise MutantError(f"{mutant.name}: its tests could not be run ({done.returncode}).")
-        return done.returncode == 0
-    finally:
-        path.write_bytes(before)
-        description.write_bytes(described)
+    return subprocess.run(command, cwd=copy, env=environment, capture_output=True).returncode
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -161,8 +172,12 @@ def _run(chosen: list[Mutant]) -> int:
             ".git", ".venv", "_build", "node_modules", ".*_cache", "__pycache__"
         )
         shutil.copytree(ROOT, copy, ignore=left_out)
-        start = time.monotonic()
+        start, healthy = time.monotonic(), set()
         for number, mutant in enumerate(chosen, 1):
+            # Tests that fail anyway would notice everything.
+            if mutant.tests not in healthy and not passes(mutant, copy):
+                raise MutantError(f"{mutant.name}: its tests fail without it.")
+            healthy.add(mutant.tests)
             alive = survives(mutant, copy)
             if alive:
                 survivors.append(mutant)
