@@ -264,6 +264,78 @@ def test_strength_adds_up():
     assert ((people["women"] + people["men"] - people["total"]).abs() <= 1).all()
 
 
+#: Where the countries of an annex do not add up to the total that it prints: sum and total.
+NOT_ADDING_UP = {
+    "military": {
+        "2015-12-15": (9_869, 10_638),
+        "2016-03-15": (10_673, 10_684),
+        "2016-08-31": (10_619, 10_620),
+        "2018-03-15": (11_793, 11_791),
+        "2018-05-22": (12_170, 12_169),
+        "2018-09-14": (12_214, 12_213),
+        "2019-05-15": (13_156, 13_155),
+    },
+    "police": {
+        "2015-09-15": (1_020, 1_023),
+        "2015-12-15": (1_063, 1_055),
+        "2016-08-31": (1_265, 1_264),
+        "2016-12-20": (1_267, 1_266),
+        "2017-12-13": (1_643, 1_742),
+        "2019-05-15": (1_695, 1_738),
+        "2020-09-14": (1_713, 1_712),
+        "2021-09-15": (1_747, 1_774),
+    },
+}
+
+
+def not_adding_up(component: str) -> dict[str, tuple[int, int]]:
+    """Sum of the countries and printed total of each annex in which the two differ."""
+    sums = data.load("contingent_tables").groupby("date")[component].sum()
+    annexes = data.load("strength_reports").set_index("annex_date")[f"annex_{component}"]
+    both = pd.DataFrame({"sum": sums, "total": annexes.loc[sums.index]})
+    both = both[both["sum"] != both["total"]]
+    return {f"{day:%Y-%m-%d}": (row["sum"], row["total"]) for day, row in both.iterrows()}
+
+
+@pytest.mark.parametrize("component", NOT_ADDING_UP)
+def test_contributors_add_up_to_their_annex_but_for_what_the_card_names(component):
+    assert not_adding_up(component) == NOT_ADDING_UP[component]
+    card = " ".join(RESOURCES["contingent_tables"]["caveats"])
+    for first, total in NOT_ADDING_UP[component].values():
+        assert f"{first:,} for {total:,}" in card
+
+
+def test_contributors_stand_in_the_annex_of_their_report():
+    rows = data.load("contingent_tables")
+    reports = data.load("strength_reports").set_index("symbol")
+    assert (rows["date"] == rows["symbol"].map(reports["annex_date"])).all()
+    assert rows.loc[rows["iso3"].isna(), "country"].unique().tolist() == ["Channel Islands"]
+    codes = data.load("contributions_year").set_index("country")["iso3"].to_dict()
+    coded = rows.dropna(subset="iso3")
+    assert (coded["country"].map(codes) == coded["iso3"]).all()
+    unplaced = rows[rows["police"].isna()]
+    assert unplaced["note"].eq("police not placed with certainty").all() and len(unplaced) == 4
+
+
+def test_strength_in_reports_is_that_of_the_quotation_and_below_the_ceiling():
+    reports = data.load("strength_reports")
+    assert (reports["date"] <= reports["report_date"]).all() and reports["date"].is_unique
+    parts = reports["individual_police"] + reports["formed_police"]
+    assert (parts == reports["police"]).where(parts.notna(), True).all()
+    for row in reports.itertuples():
+        numbers = re.findall(r"[0-9]+,[0-9]{3}", row.quotation)
+        known = {row.military, row.authorized_military}
+        assert {int(number.replace(",", "")) for number in numbers} <= known, row.symbol
+    for component in ("military", "police"):
+        below = reports[component] <= reports[f"authorized_{component}"]
+        assert below.where(below.notna(), True).all()
+    # The monthly list and the reports count the same people where both have them.
+    months = data.load("mission_strength").query("mission == 'MINUSMA'").set_index("date")["total"]
+    early = reports[reports["date"] <= "2017-03-31"].dropna(subset=["military", "police"])
+    nearest = [months.iloc[(abs(months.index - day)).argmin()] for day in early["date"]]
+    assert ((early["military"] + early["police"]) / nearest - 1).abs().max() < 0.05
+
+
 def test_chronology_draws_what_it_knows():
     frame = data.load("chronology")
     length = {"day": 10, "month": 7, "year": 4}

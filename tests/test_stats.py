@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 import scipy.stats
 
-from malicourse.stats import agreement, fisher_exact, poisson_range
+from malicourse.data import load
+from malicourse.stats import agreement, fisher_exact, person_years, poisson_range
 
 #: Exact 95 per cent limits of a Poisson count (Garwood), as printed in tables of epidemiology.
 EXACT = {1: (0.025, 5.572), 5: (1.623, 11.668), 10: (4.795, 18.390), 100: (81.36, 121.63)}
@@ -82,3 +83,67 @@ def test_fisher_agrees_with_scipy_on_every_small_table():
 def test_a_table_that_is_no_table_of_counts_is_refused(table, message):
     with pytest.raises(ValueError, match=message):
         fisher_exact(table)
+
+
+def counts(**days: float) -> pd.Series:
+    """Counts by day, such as `counts(d2020_01_31=5)`."""
+    return pd.Series({pd.Timestamp(day[1:].replace("_", "-")): n for day, n in days.items()})
+
+
+def test_person_years_by_hand():
+    # Ten days with 100, ten with 200: 3,000 days. The days before a first count take it too.
+    twice = counts(d2020_01_11=200, d2020_01_01=100)
+    for first, last, person_days in [
+        ("2020-01-01", "2020-01-20", 3000),
+        ("2019-12-22", "2020-01-11", 20 * 100 + 200),
+        ("2020-01-10", "2020-01-10", 100),
+    ]:
+        found = person_years(twice, first, last) * 365.25
+        assert list(found.round(6)) == [person_days] * 3
+
+
+def test_unobserved_days_make_a_range():
+    # Two counts 100 days apart, of which ninety-nine days are open; then 11 days with 200.
+    wide = counts(d2021_01_01=100, d2021_04_11=200)
+    found = person_years(wide, "2021-01-01", "2021-04-21", unseen=(50, 300), longest=99) * 365.25
+    assert found["held"] == pytest.approx(100 * 100 + 11 * 200)
+    assert found["low"] == pytest.approx(100 + 99 * 50 + 11 * 200)
+    assert found["high"] == pytest.approx(100 + 99 * 300 + 11 * 200)
+    # As long as may be is not too long, and a gap counts in full where only its end is asked for.
+    just = person_years(wide, "2021-01-01", "2021-04-21", longest=100) * 365.25
+    assert list(just.round(6)) == [12_200] * 3
+    cut = person_years(wide, "2021-04-01", "2021-04-10", unseen=(50, 300), longest=99) * 365.25
+    assert tuple(cut.round(6)) == (1000, 500, 3000)
+    # After the last count and before the first.
+    late = person_years(counts(d2021_01_01=10), "2021-01-01", "2021-01-31", (0, 20), longest=30)
+    assert tuple((late * 365.25).round(6)) == (310, 10, 610)
+    early = person_years(counts(d2021_01_31=10), "2021-01-01", "2021-01-31", (0, 20), longest=29)
+    assert tuple((early * 365.25).round(6)) == (310, 10, 610)
+
+
+def test_person_years_of_bad_input():
+    one = counts(d2021_01_01=10)
+    with pytest.raises(ValueError, match="more than 183 days about 2021-01-02; give unseen"):
+        person_years(one, "2021-01-01", "2021-12-31")
+    with pytest.raises(ValueError, match="2021-01-01 has several"):
+        person_years(pd.concat([one, one]), "2021-01-01", "2021-01-02")
+    with pytest.raises(ValueError, match="got 2021-02-01 and 2021-01-01"):
+        person_years(one, "2021-02-01", "2021-01-01")
+    with pytest.raises(ValueError, match="lowest and the highest strength; got"):
+        person_years(one, "2021-01-01", "2021-01-02", unseen=(20, 10))
+    for wrong in (one * float("nan"), -one, one[:0]):
+        with pytest.raises(ValueError, match="a number from 0 on"):
+            person_years(wrong, "2021-01-01", "2021-01-02")
+
+
+def test_person_years_of_the_whole_mission():
+    months = load("mission_strength").query("mission == 'MINUSMA'").set_index("date")["total"]
+    reports = load("strength_reports").query("date > '2017-03-31'").set_index("date")
+    strength = pd.concat([months, reports["military"] + reports["police"]])
+    found = person_years(strength, "2013-07-01", "2023-06-30", unseen=(13_000, 15_209))
+    assert round(found["held"]) == 125_029
+    # Only two stretches were not observed: to 14 December 2022, and after it to June 2023.
+    open_days = 365 + 198
+    high = (open_days * 15_209 - 365 * 14_564 - 198 * 13_986) / 365.25
+    assert found["high"] - found["held"] == pytest.approx(high)
+    assert found["low"] < found["held"] < found["high"]

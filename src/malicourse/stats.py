@@ -1,4 +1,4 @@
-"""Ranges for counts of rare events, agreement of two readers, and a test of small tables."""
+"""Ranges for rare events, person-years, agreement of two readers, and a test of small tables."""
 
 from math import comb
 from statistics import NormalDist
@@ -47,6 +47,86 @@ def poisson_range(count: ArrayLike, level: float = 0.95) -> pd.DataFrame:
     more = events + 1
     high = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
     return pd.DataFrame({"low": low, "high": high}, index=index)
+
+
+def person_years(
+    strength: pd.Series,
+    first: str | pd.Timestamp,
+    last: str | pd.Timestamp,
+    unseen: tuple[float, float] | None = None,
+    longest: int = 183,
+) -> pd.Series:
+    """Time that people served, from counts on single days.
+
+    Parameters
+    ----------
+    strength : pandas.Series of numbers
+        People present, indexed by the day of the count; in any order, one count for a day.
+    first, last : str or pandas.Timestamp
+        First and last day of the service, both included.
+    unseen : tuple of two floats, optional
+        Lowest and highest strength that the days may have had for which nothing was observed.
+    longest : int, default 183
+        Days for which a count may stand before what follows it was not observed.
+
+    Returns
+    -------
+    pandas.Series
+        `held`: person-years if each count stands until the next one, and the first count also for
+        the days before it; `low` and `high`: the same, with the limits of `unseen` for the days on
+        which nothing was observed, and equal to `held` where there are none.
+
+    Raises
+    ------
+    ValueError
+        If there is no count, a count is missing or negative, a day has two, the last day comes
+        before the first, the limits change places, or days were not observed and `unseen` is not
+        given.
+
+    Notes
+    -----
+    A year has 365.25 days. Where two counts lie more than `longest` days apart, nothing was
+    observed on the days between them; nor after the last count or before the first, where `last`
+    or `first` is that far from it. The range is of strength alone: that of the deaths
+    (`poisson_range`) comes on top of it.
+
+    Examples
+    --------
+    A hundred people for ten days and then two hundred for ten: 3,000 days, 8.2 years.
+
+    >>> import pandas as pd
+    >>> days = pd.to_datetime(["2020-01-01", "2020-01-11"])
+    >>> person_years(pd.Series([100, 200], days), "2020-01-01", "2020-01-20").round(1).to_dict()
+    {'held': 8.2, 'low': 8.2, 'high': 8.2}
+    """
+    counts = strength.astype(float).sort_index()
+    if counts.empty or counts.isna().any() or (counts < 0).any():
+        raise ValueError("strength has one count or more, each a number from 0 on.")
+    if counts.index.has_duplicates:
+        double = counts.index[counts.index.duplicated()][0]
+        raise ValueError(f"strength has one count for a day; {double:%Y-%m-%d} has several.")
+    days = pd.date_range(first, last)
+    if days.empty:
+        raise ValueError(f"the last day comes after the first; got {first} and {last}.")
+    if unseen is not None and not 0 <= unseen[0] <= unseen[1]:
+        raise ValueError(f"unseen is the lowest and the highest strength; got {unseen}.")
+    end = days[-1] + pd.Timedelta(days=1)
+    # Each day lies after the count of its number; those before the first count have number -1.
+    number = counts.index.searchsorted(days, side="right") - 1
+    held = counts.to_numpy()[number.clip(0)]
+    after = np.append(counts.index[1:], [max(end, counts.index[-1])])
+    span = (pd.DatetimeIndex(after) - counts.index).days.to_numpy()
+    before = max((counts.index[0] - days[0]).days, 0)
+    apart = np.where(number < 0, before, span[number.clip(0)])
+    dark = (apart > longest) & ~days.isin(counts.index)
+    if unseen is None and dark.any():
+        raise ValueError(
+            f"nothing was counted for more than {longest} days about {days[dark][0]:%Y-%m-%d}; "
+            "give unseen, the lowest and the highest strength of such days."
+        )
+    low, high = (held, held) if unseen is None else (np.where(dark, at, held) for at in unseen)
+    sums = {"held": held.sum(), "low": low.sum(), "high": high.sum()}
+    return pd.Series(sums) / 365.25
 
 
 def agreement(first: ArrayLike, second: ArrayLike) -> dict[str, float]:

@@ -111,3 +111,25 @@ def _():
     row = load("mandate_tasks").set_index("task_id").loc["T2423_01"]
     words = row["task"]
     return row["area"] == "peace agreement", "institutional reform" in words, "justice" in words
+
+
+@states(
+    "09",
+    "on the single days that the Secretary-General's reports give from 2018 to 2022, two to eleven "
+    "per cent",
+)
+def _():
+    days = load("strength_reports").query("date >= '2018-01-01'")
+    ceilings = load("mandates").query("date >= '2016-06-29' and minusma_mandate")
+    full = ceilings["military_ceiling"] + ceilings["police_ceiling"]
+    below = 100 - 100 * (days["military"] + days["police"]) / full.dropna().unique().item()
+    years = days["date"].dt.year
+    return years.min(), years.max(), round(below.min()) == 2, round(below.max()) == 11
+
+
+@states("09", "And in no count that we have did it reach its ceiling")
+def _():
+    days = load("strength_reports").dropna(subset=["military", "police", "authorized_military"])
+    ceilings = days["authorized_military"] + days["authorized_police"]
+    months = load("mission_strength").query("mission == 'MINUSMA'")
+    return ((days["military"] + days["police"]) < ceilings).all(), months["total"].max() < 12_640

@@ -158,3 +158,15 @@ def _():
 @states("10", "Which countries had units at Kidal in 2019?")
 def _():
     return 2019, load("geopko_maps")["month"].str.startswith("2019").any()
+
+
+@states(
+    "10",
+    "The 12,789 that the press has for October 2021 equal the Secretary-General's count of "
+    "15 September 2021",
+)
+def _():
+    press = load("strength_snapshots").query("snapshot_id == 'SS05'").iloc[0]
+    report = load("strength_reports").query("symbol == 'S/2021/844'").iloc[0]
+    same = press["military"] == report["military"]
+    return press["military"], press["date"].year, report["date"], same

@@ -1,5 +1,8 @@
 """Statements of lesson 11, the cost."""
 
+import pandas as pd
+
+from malicourse.stats import person_years
 from tests.statements import load, states
 
 UNIFORMED = ["Military", "Police", "Military Observer"]
@@ -35,6 +38,22 @@ def rate(first=2018, last=2020):
     rows = load("contributions_year").query("level_ok and mission == 'MINUSMA'")
     years = rows[rows["year"].between(first, last)]["total"].sum()
     return 1000 * len(uniformed_killed("MINUSMA", f"{first}-01-01", f"{last}-12-31")) / years
+
+
+def counts():
+    """Uniformed strength by day of the count: month by month, then from the reports."""
+    months = load("mission_strength").query("mission == 'MINUSMA'").set_index("date")["total"]
+    days = load("strength_reports").query("date > '2017-03-31'").set_index("date")
+    return pd.concat([months, days["military"] + days["police"]])
+
+
+def served():
+    """Person-years of the whole mission: held until the next count, and their limits."""
+    return person_years(counts(), "2013-07-01", "2023-06-30", unseen=(13_000, 15_209))
+
+
+def whole_life():
+    return 1000 * len(uniformed_killed("MINUSMA", "2013-07-01", "2023-06-30")) / served()
 
 
 def undecided():
@@ -141,14 +160,56 @@ def _():
 
 @states(
     "11",
-    "Among UN missions of its own time MINUSMA was by far the most dangerous, with a rate in 2018 "
-    "to 2020 about half that of 2013–17",
+    "Among UN missions of its own time MINUSMA was by far the most dangerous, with 1.9 deaths in "
+    "attacks per 1,000 person-years from July 2013 to March 2017",
 )
 def _():
     dead, years = early()
     rates = (1000 * dead / years).dropna().sort_values(ascending=False)
     far = rates.index[0] == "MINUSMA" and rates.iloc[0] > 2.5 * rates.iloc[1]
-    return 2018, 2020, 2013, far, 0.45 < rate() / rates["MINUSMA"] < 0.55
+    return rates["MINUSMA"], 1000, 2013, 2017, far
+
+
+@states(
+    "11",
+    "Over its whole life, to June 2023, it had 1.4, and in 2018 to 2020 about half of the early "
+    "rate",
+)
+def _():
+    dead, years = early()
+    half = 0.45 < rate() / (1000 * dead / years)["MINUSMA"] < 0.55
+    return 2023, whole_life()["held"], 2018, 2020, half
+
+
+@states("11", "The range from 1.35 to 1.38 is that of the strength alone")
+def _():
+    return whole_life()["high"], whole_life()["low"]
+
+
+@states("11", "Not knowing the strength of a year and a half moves ten years of service by less")
+def _():
+    years = served()
+    days = counts().index.sort_values()
+    end = pd.Timestamp("2023-06-30")
+    open_days = (days[-1] - days[-2]).days + (end - days[-1]).days
+    moves = (years / years["held"] - 1).abs().max()
+    return 1.4 < open_days / 365.25 < 1.6, moves < 0.02
+
+
+@states(
+    "11",
+    "The limits are what was printed in September 2022 and in May 2023, more than 13,000, and the "
+    "ceiling of 15,209",
+)
+def _():
+    printed = load("strength_snapshots").set_index("snapshot_id").loc[["SS09", "SS12"]]
+    floor = printed["uniformed"].dropna().item()
+    both = printed["note"].str.contains("more than 13,000").any()
+    reported = load("strength_reports").iloc[-1]
+    ceiling = reported["authorized_military"] + reported["authorized_police"]
+    more = set(printed["stated"]) == {"about", "more than"}
+    years = printed["date"].dt.year
+    return *years, floor, ceiling, both, more
 
 
 @states("11", "The printed total of 313 does not fit the record at any date")
