@@ -1,9 +1,12 @@
 """Tables of pandas made ready for reading."""
 
+import re
+
 import pandas as pd
 from bs4 import BeautifulSoup
+from pygments.token import STANDARD_TYPES
 
-from malicourse_book.outputs import readable
+from malicourse_book.outputs import PLAIN, readable
 
 FRAME = pd.DataFrame(
     {
@@ -42,3 +45,13 @@ def test_below_an_entry_of_several_rows_only_the_first_column_stays_in_view():
 
 def test_an_empty_table_stays_a_table():
     assert "<table" in readable(FRAME.head(0)._repr_html_())
+
+
+def test_what_gets_no_element_in_code_has_the_colour_of_plain_text(book):
+    css = (book / "_static" / "pygments.css").read_text("utf-8")
+    colour = r'html\[data-theme="{}"\] \.highlight{} {{[^}}]*color: (#\w+)'
+    for theme in ("light", "dark"):
+        (plain,) = re.findall(colour.format(theme, ""), css)
+        for kind in PLAIN:
+            name = STANDARD_TYPES[kind]
+            assert re.findall(colour.format(theme, rf" \.{name}"), css) == [plain], name

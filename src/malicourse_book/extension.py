@@ -29,6 +29,7 @@ _HERE = Path(__file__).parent
 _THEME = _HERE / "theme"
 #: Files of the theme that no page of this book asks for.
 _UNUSED = (
+    "design-tabs.js",
     "scripts/fontawesome.js",
     "styles/pydata-sphinx-theme.css",
     "styles/theme.css",
@@ -37,7 +38,14 @@ _UNUSED = (
 #: Characters of a description that search engines and cards show.
 MOST_DESCRIBED = 200
 #: Style sheets whose rules are mostly for pages of other books.
-_SLIMMED = ("theme.css", "sphinx-design.min.css", "mystnb.*.css", "styles/sphinx-book-theme.css")
+_SLIMMED = (
+    "basic.css",
+    "mystnb.*.css",
+    "pygments.css",
+    "sphinx-design.min.css",
+    "styles/sphinx-book-theme.css",
+    "theme.css",
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -146,6 +154,9 @@ def _add_context(
         if page.startswith("notebooks/")
     ]
     _name_folded_sections(context)
+    context["script_files"] = [
+        file for file in context["script_files"] if getattr(file, "filename", file) not in _UNUSED
+    ]
     context["course_description"] = _description(app, pagename, doctree)
     context["course_lessons"] = json.dumps(lessons, ensure_ascii=False).replace("<", "\\u003c")
 

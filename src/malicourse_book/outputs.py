@@ -6,7 +6,10 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
+from pygments.formatters import HtmlFormatter
+from pygments.token import Name, Punctuation, Text
 from sphinx.application import Sphinx
+from sphinx.highlighting import PygmentsBridge
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from malicourse_book.charts.figure import chart_figure
@@ -20,6 +23,8 @@ _WIDE, _WIDER = 72, 92
 _LONG = 60
 #: Two blanks inside a line: its parts stand below those of the line above.
 _ALIGNED = re.compile(r"\S {2,}\S")
+#: What both styles of the theme print like plain text, and what is most of any code.
+PLAIN = (Name, Name.Namespace, Punctuation, Text.Whitespace)
 _SWITCH = """<fieldset class="mc-code-switch pst-js-only"><legend>Code</legend>
 <label><input type="radio" name="mc-code" value="all"> all</label>
 <label><input type="radio" name="mc-code" value="steps" checked> the steps</label>
@@ -31,8 +36,16 @@ class chart_code(nodes.General, nodes.Element):
     """The folded code of a chart. `title` tells it from the others of its page."""
 
 
+class Highlighted(HtmlFormatter):
+    """Code in colours, without an element around what has none: half the weight of its markup."""
+
+    def _get_css_class(self, ttype: Any) -> str:
+        return "" if ttype in PLAIN else super()._get_css_class(ttype)
+
+
 def setup(app: Sphinx) -> None:
     """Register the transforms, the reader's switch and their style sheet and script."""
+    PygmentsBridge.html_formatter = Highlighted
     app.add_node(chart_code, html=(_visit_code, _depart_code))
     app.add_post_transform(FoldChartCode)
     app.add_post_transform(WholeOutputs)

@@ -7,8 +7,9 @@ from live_charts import (
     figures,
 )
 
-#: Bytes that a lesson may send before its charts are visible.
-MOST = 900_000
+#: Bytes that a lesson may send before the library of its charts, with and without what its charts
+#: take themselves: two drawings, their rows and the specification.
+MOST, MOST_BEFORE_CHARTS = 900_000, 500_000
 NO_STORAGE = """Object.defineProperty(window, 'localStorage',
     {get() { throw new DOMException('switched off', 'SecurityError'); }})"""
 
@@ -45,7 +46,10 @@ def test_a_lesson_is_light_and_stays_drawn_where_the_library_does_not_load(serve
         heaviest = sorted(sent.items(), key=lambda item: -item[1])[:6]
         total = sum(sent.values())
         print(f"{lesson}: {total / 1000:.0f} kB in {len(sent)} requests")
+        charts = sum(figures(it.page, "new TextEncoder().encode(figure.outerHTML).length"))
+        print(f"  of it {charts / 1000:.0f} kB are its charts")
         assert total <= MOST, f"{total:,} bytes, most of it {heaviest}"
+        assert total - charts <= MOST_BEFORE_CHARTS, f"{total - charts:,} bytes without charts"
         for width, kind in ((1280, "wide"), (360, "narrow")):
             it.page.set_viewport_size({"width": width, "height": 900})
             it.scroll_through()
