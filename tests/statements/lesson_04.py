@@ -2,6 +2,7 @@
 
 import re
 
+from malicourse.geo import distance_km
 from tests.statements import load, states
 
 
@@ -122,4 +123,22 @@ def _():
         printed,
         100 * (after - before) / after,
         round(100 * (second - first) / second) != printed,
+    )
+
+
+@states(
+    "04",
+    "half a kilometre from where an encyclopedia puts Moura, with 325 dead: 243 civilians, 57 "
+    "people of unknown status, 25 of the warring sides",
+)
+def _():
+    places = load("ucdp_places").query("year == 2022")
+    row = places.loc[places["deaths_best"].idxmax()]
+    away = distance_km(row["lat"], row["lon"], 14.32778, -4.6)
+    return (
+        row["deaths_best"],
+        row["deaths_civilians"],
+        row["deaths_unknown"],
+        row["deaths_side_a"] + row["deaths_side_b"],
+        0.4 < away < 0.6,
     )

@@ -132,3 +132,9 @@ def _():
 def _():
     year = load("aid_workers_year").set_index("year").loc[2024]
     return year["pending_verification"], year["incidents"]
+
+
+@states("06", "deaths by place end in 2022, before the first closing")
+def _():
+    last = load("ucdp_places")["year"].max()
+    return last, last < load("bases")["closed"].min().year
