@@ -132,3 +132,16 @@ def _():
 def _():
     year = load("aid_workers_year").set_index("year").loc[2024]
     return year["pending_verification"], year["incidents"]
+
+
+@states("06", "Last confirmed date: 29 July 2026")
+def _():
+    return load("chronology")["end"].max().date().isoformat()
+
+
+@states("06", "the most of any event of that month")
+def _():
+    events = load("chronology").set_index("event_id")
+    july = events[events["start"] >= "2026-07-01"]
+    dead = july["what"].str.extract(r"(?:counts|has) (\d+) dead")[0].dropna().astype(int)
+    return dead.idxmax() == "E271"
