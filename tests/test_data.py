@@ -541,6 +541,37 @@ def test_cooperation_has_its_own_keys_and_restrictions_warn():
     assert sectors == rows.loc["R27", "denied"]
 
 
+def test_facts_of_the_reports_agree_with_each_other_and_with_the_record():
+    facts, dead = data.load("report_facts"), data.load("fatalities")
+    # A count without a unit, or a unit without a count, is a slip of the pen.
+    assert (facts["value"].isna() == facts["unit"].isna()).all()
+    told = facts["measure"] == "restriction without a count"
+    assert (facts["value"].isna() == told).all()
+    # Attacks of a report by target, where the targets make up the whole.
+    attacks = facts[facts["measure"] == "attacks"].set_index("symbol")
+    for symbol, end in {
+        "S/2017/811": "2017-09",
+        "S/2017/1105": "2017-12",
+        "S/2019/454": "2019-05",
+    }.items():
+        rows = attacks.loc[symbol]
+        by = rows[rows["period_end"] == end].set_index("who")["value"]
+        assert by.drop("all targets").sum() == by["all targets"], symbol
+    # The caveat on May 2019.
+    malicious = dead[(dead["mission"] == "MINUSMA") & (dead["cause"] == "Malicious Act")]
+    until = (malicious["date"] <= "2019-05-31").sum()
+    row = facts[(facts["measure"] == "deaths since 2013") & (facts["symbol"] == "S/2019/454")]
+    caveat = next(c for c in RESOURCES["report_facts"]["caveats"] if "148" in c)
+    assert int(re.search(r"lie (\d+) above", caveat)[1]) == row["value"].item() - until == 22
+    # The same figure stands in the table of restrictions.
+    denied = data.load("restrictions").set_index("restriction_id")["denied"]
+    flights = facts[facts["measure"] == "flights refused"].set_index("who")["value"]
+    assert list(denied[["R25", "R48"]]) == list(flights[["MINUSMA", "MINUSMA drones"]])
+    due = data.load("due_diligence").dropna(subset="assessments").set_index("symbol")
+    assessed = facts[facts["measure"] == "risk assessments"].set_index("symbol")["value"]
+    assert dict(assessed) == dict(due["assessments"])
+
+
 @pytest.mark.parametrize("name", ["idp_rounds", "aid_workers_year", "aid_workers_region"])
 def test_terms_that_could_not_be_confirmed_are_said_so(name):
     assert "could not be confirmed" in RESOURCES[name]["licenses"][0]["title"]

@@ -138,3 +138,16 @@ def _():
 def _():
     last = load("ucdp_places")["year"].max()
     return last, last < load("bases")["closed"].min().year
+
+
+@states("06", "Last confirmed date: 29 July 2026")
+def _():
+    return load("chronology")["end"].max().date().isoformat()
+
+
+@states("06", "the most of any event of that month")
+def _():
+    events = load("chronology").set_index("event_id")
+    july = events[events["start"] >= "2026-07-01"]
+    dead = july["what"].str.extract(r"(?:counts|has) (\d+) dead")[0].dropna().astype(int)
+    return dead.idxmax() == "E271"

@@ -58,7 +58,7 @@ def _():
     return stated, claim["what_sources_say"].startswith("No other source found gives 72 hours")
 
 
-@states("16", "47 rows, each a measure or a published figure")
+@states("16", "51 rows, each a measure or a published figure")
 def _():
     return len(restrictions())
 

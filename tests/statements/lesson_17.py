@@ -30,7 +30,7 @@ def promises():
     return rows[rows["made"] >= "2020"]
 
 
-@states("17", "has 23 estimates by various bodies of the people killed in eleven incidents")
+@states("17", "has 25 estimates by various bodies of the people killed in eleven incidents")
 def _():
     rows = estimates()
     return len(rows), rows["incident_id"].nunique() == 11
@@ -64,3 +64,10 @@ def _():
 def _():
     kept = promises()["kept"].astype(str).value_counts()
     return 2020, dict(kept) == {"no": 6, "rejected": 2, "late": 1}
+
+
+@states("17", "Due diligence was a rule of every mandate until 2022; four reports that we read")
+def _():
+    policy = load("due_diligence")
+    rules = set(policy.loc[policy["kind"] == "rule", "date"].dt.year)
+    return max(rules), rules == set(range(2013, 2023)) and policy["assessments"].count() == 4

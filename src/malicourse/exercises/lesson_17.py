@@ -67,7 +67,7 @@ def access_2() -> Number:
         fisher_exact(_counts(rows)),
         abs_tol=0.0006,
         digits=3,
-        hint="Nine and two for the host state, none and five for others.",
+        hint="Nine and two for the host state, none and six for others.",
         mistakes=[
             Mistake(fisher_exact(_counts(incidents)), "That is by incident. Here: by row."),
             Mistake(
