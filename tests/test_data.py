@@ -434,6 +434,8 @@ def test_force_level_requests_add_up():
         mandates.loc["RES2227", "military_ceiling"] - mandates.loc["RES2164", "military_ceiling"]
     )
     assert observers == rows.loc["FR10", "persons_granted"]
+    founded = rows.loc[["FR11", "FR12"], "persons"].tolist()
+    assert founded == mandates.loc["RES2100", ["military_ceiling", "police_ceiling"]].tolist()
     before, after = mandates.loc["RES2227"], mandates.loc["RES2295"]
     for request, kind in (("FR01", "military_ceiling"), ("FR02", "police_ceiling")):
         assert after[kind] - before[kind] == rows.loc[request, "persons_granted"]
