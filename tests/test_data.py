@@ -413,6 +413,11 @@ def test_quotes_answer_every_question_to_every_mandate():
     assert rows.loc[rows["in_text"] == "yes", ["paragraph", "quote"]].notna().all(axis=None)
     known = rows.dropna(subset="first_reading").astype(object)
     assert (known["in_text"] == known["first_reading"]).all()
+    names = [name for name in asked if name in features]
+    then = features.melt("record_id", names, "feature", "said").dropna().astype(str)
+    assert set(then.itertuples(index=False, name=None)) == set(
+        known[["record_id", "feature", "first_reading"]].itertuples(index=False, name=None)
+    )
 
 
 def test_votes_give_the_counts_of_the_mandates():
