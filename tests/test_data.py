@@ -455,6 +455,43 @@ def test_tasks_and_features_of_mandates_agree():
         assert sorted(rows["position"]) == list(range(1, len(rows) + 1))
 
 
+def test_paragraphs_of_mandates_are_in_order_and_coded_twice_as_the_card_says():
+    rows = data.load("mandate_paragraphs")
+    mandates = data.load("mandates").set_index("record_id")
+    assert (rows["symbol"] == rows["record_id"].map(mandates["symbol"])).all()
+    assert set(rows["record_id"]) == set(mandates.query("minusma_mandate").index)
+    for record, part in rows.groupby("record_id", sort=False):
+        ids = [f"P{record[3:]}_{n:02d}" for n in range(1, len(part) + 1)]
+        assert part["paragraph_id"].tolist() == ids
+    assert not rows.duplicated(["record_id", "paragraph"]).any()
+    assert (rows["tier"].isna() == (rows["level"] == "outside the list")).all()
+    twice = rows.dropna(subset="second_area").astype(object)
+    same = (twice["area"] == twice["second_area"]).sum()
+    shares = [twice[column].value_counts(normalize=True) for column in ("area", "second_area")]
+    chance = (shares[0] * shares[1]).sum()
+    kappa = (same / len(twice) - chance) / (1 - chance)
+    pairs = [["area", "other_area"], ["second_area", "second_other_area"]]
+    first, second = (twice[pair].apply(lambda row: set(row.dropna()), axis=1) for pair in pairs)
+    card = " ".join(RESOURCES["mandate_paragraphs"]["coding"])
+    assert f"Same area in {same} of {len(twice)}, {same / len(twice):.0%}".replace("%", "") in card
+    assert f"Cohen's kappa {kappa:.2f}" in card
+    assert f"same area and other area in {(first == second).sum()}" in card
+
+
+def test_quotes_answer_every_question_to_every_mandate():
+    rows, features = data.load("mandate_quotes"), data.load("mandate_features")
+    asked = rows["feature"].astype(str).unique()
+    assert len(rows) == 11 * 17 == len(features) * len(asked)
+    assert rows.loc[rows["in_text"] == "yes", ["paragraph", "quote"]].notna().all(axis=None)
+    known = rows.dropna(subset="first_reading").astype(object)
+    assert (known["in_text"] == known["first_reading"]).all()
+    names = [name for name in asked if name in features]
+    then = features.melt("record_id", names, "feature", "said").dropna().astype(str)
+    assert set(then.itertuples(index=False, name=None)) == set(
+        known[["record_id", "feature", "first_reading"]].itertuples(index=False, name=None)
+    )
+
+
 def test_votes_give_the_counts_of_the_mandates():
     votes = data.load("votes")
     cast = votes[votes["role"] != "not a member"]
@@ -474,6 +511,8 @@ def test_force_level_requests_add_up():
         mandates.loc["RES2227", "military_ceiling"] - mandates.loc["RES2164", "military_ceiling"]
     )
     assert observers == rows.loc["FR10", "persons_granted"]
+    founded = rows.loc[["FR11", "FR12"], "persons"].tolist()
+    assert founded == mandates.loc["RES2100", ["military_ceiling", "police_ceiling"]].tolist()
     before, after = mandates.loc["RES2227"], mandates.loc["RES2295"]
     for request, kind in (("FR01", "military_ceiling"), ("FR02", "police_ceiling")):
         assert after[kind] - before[kind] == rows.loc[request, "persons_granted"]

@@ -38,7 +38,10 @@ def cells():
     return table.loc[:, "protection_of_civilians":"force_level_report"]
 
 
-@states("09", "The whole list was read for four of eleven texts: 2100, 2164, 2227 and 2423")
+@states(
+    "09",
+    "The table has the whole list of headings for four of eleven texts: 2100, 2164, 2227 and 2423",
+)
 def _():
     read = whole_lists()["record_id"].unique()
     return *[int(record[3:]) for record in read], len(texts()) == 11
@@ -87,9 +90,37 @@ def _():
     return years["RES2227"], years["RES2423"], after > before, same, second < first
 
 
-@states("09", "Of 143 cells of the matrix 69 are unknown")
+@states("09", "Of 143 cells of the matrix 69 were unknown until the texts were read")
 def _():
-    return cells().size, cells().isna().sum().sum()
+    return cells().size, cells().isna().sum().sum(), load("mandate_quotes")["in_text"].notna().all()
+
+
+@states("09", "Of the 69 cells 26 are a yes and 43 a no")
+def _():
+    asked = load("mandate_quotes").query("feature in @names", local_dict={"names": [*cells()]})
+    unread = asked[asked["first_reading"].isna()]["in_text"]
+    return len(unread), (unread == "yes").sum(), (unread == "no").sum()
+
+
+@states("09", "though the text of 2423 of 2018 has it")
+def _():
+    rows = load("mandate_quotes").query("feature == 'g5_sahel_support' and in_text == 'yes'")
+    year = texts().reset_index().set_index("record_id")["year"]
+    return int(rows["record_id"].min()[3:]), year[rows["record_id"].min()]
+
+
+@states("09", "Of the eleven who spoke, nine had voted yes")
+def _():
+    rows = load("votes").query("record_id == 'RES2640' and role != 'not a member'")
+    spoke = rows.dropna(subset="explanation")["vote"]
+    return len(spoke) == 11, (spoke == "yes").sum() == 9
+
+
+@states("09", "In 2013, in 2015 and in 2016 all was granted within 30 days")
+def _():
+    given = asked().query("outcome == 'granted in full'")
+    longest = (given["decision_date"] - given["date"]).dt.days.max()
+    return *given["date"].dt.year.unique(), longest
 
 
 @states("09", "from 2019, when tasks grew and means did not, and for 2021–22")
