@@ -374,6 +374,7 @@ def test_an_event_of_uncertain_date_may_belong_to_two_phases():
     assert timeline._falls_into(event, phase)
     assert timeline._falls_into(event, {**phase, "start": None, "end": phase["start"]})
     assert not timeline._falls_into({**event, "end": event["start"]}, phase)
+    assert timeline._falls_into({**event, "end": phase["start"]}, phase)
 
 
 def test_an_event_leads_to_the_lessons_that_name_it(tmp_path):

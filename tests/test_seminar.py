@@ -78,6 +78,13 @@ def test_the_title_of_a_copied_page_is_text_and_no_markup(tmp_path):
     assert f"<title>{heading}</title>" in text
 
 
+def test_the_student_form_of_a_lesson_is_without_solutions():
+    notebook = nbformat.read(COURSE.notebook("11-the-cost"), as_version=4)
+    kept = copies.student(notebook)
+    assert 0 < len(kept.cells) < len(notebook.cells)
+    assert not any("# Worked solution" in cell.source for cell in kept.cells)
+
+
 def test_an_instructor_copy_has_its_solutions_open():
     notebook = nbformat.read(COURSE.notebook("11-the-cost"), as_version=4)
     folded = sum("hide-cell" in cell.metadata.get("tags", []) for cell in notebook.cells)
