@@ -155,7 +155,9 @@ def _add_context(
     ]
     _name_folded_sections(context)
     context["script_files"] = [
-        file for file in context["script_files"] if getattr(file, "filename", file) not in _UNUSED
+        file
+        for file in context["script_files"]
+        if str(getattr(file, "filename", file)).removeprefix("_static/") not in _UNUSED
     ]
     context["course_description"] = _description(app, pagename, doctree)
     context["course_lessons"] = json.dumps(lessons, ensure_ascii=False).replace("<", "\\u003c")
