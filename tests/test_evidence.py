@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from malicourse import charts, data
+from malicourse_book.pages.markup import undocs
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 Row = dict[str, str]
@@ -344,7 +345,9 @@ def ids_sort(folder: Path) -> Iterator[str]:
     for name, found in tables(folder):
         key, *more = KEYS.get(name) or list(found[0])[:1]
         form = r"[A-Z]*\d+[a-z]?" if key in OURS else r"[A-Z]+\d+[a-z]?"
-        if name in BY_TIME:
+        if name == "sources":
+            order = [row[key] for row in found]
+        elif name in BY_TIME:
             order = [row[BY_TIME[name]] for row in found]
         elif not more and all(re.fullmatch(form, row[key]) for row in found):
             order = [numbered(row[key]) for row in found]
@@ -452,6 +455,26 @@ def a_mission_is_one_of_the_list(folder: Path) -> Iterator[str]:
                     yield fault(name, position, row, f'"{mission}" is no mission we know.{hint}')
 
 
+# Sources
+
+
+def a_document_has_its_own_address(folder: Path) -> Iterator[str]:
+    """Rule: a source with a symbol of a body has the address of the UN, and the copy in read_at."""
+    for position, row in enumerate(rows(folder, "sources")):
+        own = undocs(row["symbol"])
+        if own and row["url"] != own:
+            yield fault("sources", position, row, f"the address of {row['symbol']} is {own}.")
+        if own and not row["licence"].startswith("United Nations document"):
+            said = f"{row['symbol']} is not its own symbol, or the licence is wrong."
+            yield fault("sources", position, row, said)
+        if row["read_at"] and not own:
+            yield fault("sources", position, row, "read_at is for documents with a symbol.")
+        if "doi.org/" in row["url"] and row["url"] != f"https://doi.org/{row['doi']}":
+            yield fault("sources", position, row, "doi is not that of the address.")
+        if re.search(r"ISBN|\bDOI\b", row["publisher"] + row["title"]):
+            yield fault("sources", position, row, "DOI and ISBN have columns of their own.")
+
+
 RULES: dict[str, Callable[[Path], Iterator[str]]] = {
     rule.__name__: rule
     for rule in (
@@ -467,6 +490,7 @@ RULES: dict[str, Callable[[Path], Iterator[str]]] = {
         shares_are_shares,
         a_state_is_one_of_the_list,
         a_mission_is_one_of_the_list,
+        a_document_has_its_own_address,
     )
 }
 
@@ -497,6 +521,20 @@ BROKEN = [
     ("a_month_is_that_of_its_day", "attacks", "day,2013-10", "day,2013-11", "not in 2013-11"),
     ("a_month_is_that_of_its_day", "sg_reports", "2013-09-29", "2013-05-29", "is before"),
     ("a_symbol_has_the_form_of_its_body", "attacks", "SC/11157", "SC 11157", "is no symbol"),
+    (
+        "a_document_has_its_own_address",
+        "sources",
+        "https://undocs.org/S/2016/281",
+        "https://x.org",
+        "S/2016/281",
+    ),
+    (
+        "a_document_has_its_own_address",
+        "sources",
+        "10.5334/sta.762,",
+        "10.5334/sta.763,",
+        "doi is not",
+    ),
     (
         "a_symbol_has_the_form_of_its_body",
         "sources",
