@@ -24,7 +24,7 @@ LEFT_OUT = shutil.ignore_patterns(
 BINDER = "https://mybinder.org/v2/gh/someone/mali/v1.0?urlpath=lab/tree/notebooks/11-the-cost.ipynb"
 TABLE = "data/wells.csv"
 SOURCE = (
-    "wells_2026,Wells of a village,A village,2026-01,https://example.org/wells,,CC0,secondary\n"
+    "wells_2026,Wells of a village,A village,2026-01,https://example.org/wells,,CC0,secondary,,,\n"
 )
 WRITTEN = """heading: Wells
 title: Wells of one village

@@ -692,7 +692,8 @@ def test_a_source_is_found_by_its_key_its_kind_and_its_symbol(book):
         links = re.findall(r'<a class="reference external" href="([^"]*)"', markup)
         document = undocs(row.symbol) if isinstance(row.symbol, str) else ""
         assert links[:1] == [escape(document)] or not document, row.source_id
-        assert isinstance(row.url, float) or escape(row.url) in links, row.source_id
+        for address in (row.url, row.read_at):
+            assert isinstance(address, float) or escape(address) in links, row.source_id
 
 
 def test_no_identifier_or_date_stands_twice_in_a_line(book):

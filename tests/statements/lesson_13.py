@@ -86,7 +86,7 @@ def _():
 
 @states(
     "13",
-    "29 per cent of the attacks lie within one hour and 57 per cent in the second, of towns 11 and "
+    "29 per cent of the attacks lie within one hour and 57 per cent in the second, of towns 12 and "
     "26 per cent, of people in towns 5 and 7 per cent",
 )
 def _():
@@ -157,7 +157,7 @@ def _():
     return 100, km.between(1, 100).sum() == km.between(1, 150).sum() == 3
 
 
-@states("13", "From 10 to 22 of 94, all of them by Mopti-Sévaré")
+@states("13", "From 11 to 23 of 94, all of them by Mopti-Sévaré")
 def _():
     towns = load("towns")
     reach = [
