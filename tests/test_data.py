@@ -219,8 +219,10 @@ def test_counts_are_not_negative_and_dates_not_in_the_future(name):
     for column in set(frame.select_dtypes(include="Int64")) - codes:
         assert not (frame[column] < 0).any(), column
     for column in frame.select_dtypes(include="datetime"):
+        # A budget year that runs has its last day still to come.
+        latest = "2027-06-30" if (name, column) == ("mission_budgets", "end") else "2026-11-23"
         days = frame[column].dropna()
-        assert days.between("1948-01-01", "2026-11-23").all(), column
+        assert days.between("1948-01-01", latest).all(), column
     if {"start", "end"} <= set(frame):
         assert (frame["start"] <= frame["end"])[frame["start"].notna() & frame["end"].notna()].all()
 
