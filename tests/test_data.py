@@ -222,8 +222,10 @@ def test_counts_are_not_negative_and_dates_not_in_the_future(name):
     for column in set(frame.select_dtypes(include="Int64")) - codes:
         assert not (frame[column] < 0).any(), column
     for column in frame.select_dtypes(include="datetime"):
+        # A budget year that runs has its last day still to come.
+        latest = "2027-06-30" if (name, column) == ("mission_budgets", "end") else "2026-11-23"
         days = frame[column].dropna()
-        assert days.between("1948-01-01", "2026-11-23").all(), column
+        assert days.between("1948-01-01", latest).all(), column
     if {"start", "end"} <= set(frame):
         assert (frame["start"] <= frame["end"])[frame["start"].notna() & frame["end"].notna()].all()
 
@@ -765,7 +767,7 @@ def test_the_caveats_on_events_and_aircraft_are_true():
     [
         ("fatalites", 'no table "fatalites". Did you mean: fatalities'),
         ("Fatalities.csv", "Did you mean: fatalities"),
-        ("deaths", "Did you mean: staff_union_deaths, fatalities"),
+        ("deaths", "Did you mean: african_union_deaths, staff_union_deaths, fatalities"),
         ("zzz", 'There is no table "zzz". catalog() lists all.'),
         ("", "catalog() lists all"),
         (None, "not NoneType"),
