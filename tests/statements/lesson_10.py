@@ -59,10 +59,16 @@ def _():
     return countries["Chad"], len(killed()), 3.7 < ratio < 4
 
 
-@states("10", "of the 35 attacks whose place is known, 20 were in that region")
+@states(
+    "10",
+    "of the 55 attacks whose place is known, 33 were in that region; in two of these a Chadian "
+    "soldier shot members of his own contingent",
+)
 def _():
     placed = load("attacks").dropna(subset="lat")
-    return len(placed), (placed["region"] == "Kidal").sum()
+    kidal = placed[placed["region"] == "Kidal"]
+    comrades = kidal[kidal["kind"] == "shot by a member of the own contingent"]
+    return len(placed), len(kidal), len(comrades) == 2, set(comrades["countries"]) == {"Chad"}
 
 
 @states("10", "in July 2022 still 1,028 below")

@@ -63,7 +63,7 @@ def _():
     return len(restrictions())
 
 
-@states("16", "53 attacks on the mission, from the press")
+@states("16", "78 attacks on the mission, from the press")
 def _():
     return len(load("attacks"))
 
@@ -89,7 +89,7 @@ def _():
     return others, 100 * others / others
 
 
-@states("16", "the 49 attacks on the mission since 2013 whose day is known")
+@states("16", "the 78 attacks on the mission since 2013 whose day is known")
 def _():
     return len(alarms()), alarms().min().year
 
@@ -110,19 +110,19 @@ def _():
     return rule() + 24
 
 
-@states("16", "On average 76 in 100 requests pass at once, which would be 37 of 49")
+@states("16", "On average 76 in 100 requests pass at once, which would be 59 of 78")
 def _():
     passed = 1 - denied("R27") / requested()
     return 100 * passed, 100, passed * len(alarms()), len(alarms())
 
 
-@states("16", "Five seeds, three different results from the same assumptions")
+@states("16", "Five seeds, five different results from the same assumptions")
 def _():
     share = denied("R27") / requested()
-    return in_time(rule(), share, 96).head(5).nunique() == 3
+    return in_time(rule(), share, 96).head(5).nunique() == 5
 
 
-@states("16", "At 48 hours with 24 per cent refused and 24 hours of notice: 37 on average")
+@states("16", "At 48 hours with 24 per cent refused and 24 hours of notice: 58 on average")
 def _():
     share = denied("R27") / requested()
     return 48, 100 * share, 24, in_time(24, share, 48).mean()
@@ -140,8 +140,8 @@ def _():
 
 @states(
     "16",
-    "With half of the requests refused and 72 hours of notice, 23 of the 49 patrols arrive within "
-    "96 hours on average, and in nine of ten runs between 17 and 28",
+    "With half of the requests refused and 72 hours of notice, 35 of the 78 patrols arrive within "
+    "96 hours on average, and in nine of ten runs between 28 and 43",
 )
 def _():
     runs = in_time(72, 0.5, 96)

@@ -133,7 +133,7 @@ def golden_4() -> Number:
 
 @exercise
 def golden_5() -> Interval:
-    """Share of all 53 attacks within two hours, from none to all of the unplaced."""
+    """Share of all 78 attacks within two hours, from none to all of the unplaced."""
     attacks = load("attacks")
     total, unplaced = len(attacks), int(attacks["lat"].isna().sum())
     placed = total - unplaced
@@ -143,21 +143,21 @@ def golden_5() -> Interval:
         100 * (fast + unplaced) / total,
         tol=0.6,
         margin=0.6,
-        unit="per cent of 53 attacks",
-        hint="Both ends are out of 53; add the 18 without a place to the upper count.",
+        unit="per cent of 78 attacks",
+        hint="Both ends are out of 78; add the 23 without a place to the upper count.",
         mistakes=[
             Mistake(
                 (100 * slow / placed, 100 * fast / placed),
-                "That is out of the 35 with a place. The question asks for all 53.",
+                "That is out of the 55 with a place. The question asks for all 78.",
             ),
             Mistake(
                 (100 * slow / total, 100 * fast / total),
-                "The 18 attacks without a place are counted as out of reach at both ends.",
+                "The 23 attacks without a place are counted as out of reach at both ends.",
             ),
-            Mistake((slow, fast + unplaced), "Those are counts. Divide by 53 for percentages."),
+            Mistake((slow, fast + unplaced), "Those are counts. Divide by 78 for percentages."),
         ],
-        insight="The range is wide because a third of the attacks have no place. Better reporting "
-        "would narrow it more than a better speed.",
+        insight="The range is wide because three in ten of the attacks have no place. Better "
+        "reporting would narrow it more than a better speed.",
     )
 
 

@@ -133,8 +133,8 @@ def flights_5() -> Number:
             ),
             Mistake(100 - share(72, 0.5), "That is the share that comes too late."),
         ],
-        insight="One seed of many. In a week there is time for two requests, and three patrols of "
-        "four would be the average.",
+        insight="One seed of many. In a week there is time for two requests. Over a hundred seeds "
+        "seven patrols of ten arrive in it on average.",
     )
 
 
