@@ -68,10 +68,11 @@ lint: $(READY)  ## check style of code and notebooks, and that each import is de
 	@$(PY) -m ruff format --check .
 	@$(PY) -m deptry src tools hub tests tests/browser
 
-# What takes longest comes first; a browser test fills any gap that is left.
+# What takes longest comes first; tests of single pages fill any gap that is left.
 test: lint book  ## pass every test: data, package, lessons, notebooks, book in a browser, hub
 	@echo "1 of 2: a rehearsed class, recipes, package, data, marking, kit, book and lessons in a browser; $(JOBS) at a time"
-	@$(PY) -m pytest hub/tests tests/test_contributing.py tests/test_*.py tests/browser \
+	@$(PY) -m pytest hub/tests tests/test_contributing.py tests/browser/test_lab.py \
+		tests/browser/test_slides.py tests/test_*.py tests/browser \
 		-n $(JOBS) --no-loadscope-reorder
 	@echo "2 of 2: the outputs of every lesson, compared strictly"
 	@$(PY) -m pytest --nbval notebooks -n $(JOBS) --dist loadscope

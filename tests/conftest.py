@@ -9,13 +9,16 @@ ROOT = Path(__file__).resolve().parent.parent
 #: What the book is made from; `_build` has to be younger than all of it.
 SOURCES = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "src")
 SUFFIXES = (".py", ".md", ".ipynb", ".csv", ".yml", ".js", ".css", ".html")
+#: The longest files: their tests share nothing but a browser.
+EACH_PAGE = ("tests/browser/test_page.py", "tests/browser/test_lesson.py")
 
 
 class Spread(LoadScopeScheduling):
-    """A file goes to one worker, which sets it up once; a test in the browser to any."""
+    """A file goes to one worker, which sets it up once; a page that is opened alone to any."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        return nodeid if file in EACH_PAGE else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> Spread:
