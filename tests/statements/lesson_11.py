@@ -186,7 +186,7 @@ def _():
     return whole_life()["high"], whole_life()["low"]
 
 
-@states("11", "Not knowing the strength of a year and a half moves ten years of service by less")
+@states("11", "That no report gives the strength for a year and a half moves ten years of service by less")
 def _():
     years = served()
     days = counts().index.sort_values()
