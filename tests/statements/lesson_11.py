@@ -186,7 +186,11 @@ def _():
     return whole_life()["high"], whole_life()["low"]
 
 
-@states("11", "That no report gives the strength for a year and a half moves ten years of service by less")
+@states(
+    "11",
+    "no report gives the strength for a year and a half moves ten years of service by less than two "
+    "per cent",
+)
 def _():
     years = served()
     days = counts().index.sort_values()
