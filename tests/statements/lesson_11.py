@@ -188,8 +188,8 @@ def _():
 
 @states(
     "11",
-    "no report gives the strength for a year and a half moves ten years of service by less than two "
-    "per cent",
+    "no report gives the strength for a year and a half moves ten years of service by less than "
+    "two per cent",
 )
 def _():
     years = served()
