@@ -123,7 +123,17 @@ def _():
     return *given["date"].dt.year.unique(), longest
 
 
-@states("09", "from 2019, when tasks grew and means did not, and for 2021–22")
+@states("09", "from 16 in 2015 to 27 in 2018 and hardly changed until 2022")
+def _():
+    tasks = load("mandate_paragraphs").query("level == 'task'").groupby("record_id").size()
+    flat = tasks[["RES2423", "RES2480", "RES2531", "RES2584", "RES2640"]]
+    return tasks["RES2227"], 2015, tasks["RES2423"], 2018, 2022, flat.max() - flat.min() <= 1
+
+
+@states(
+    "09",
+    "from 2019, when the centre became a second priority and means did not grow, and for 2021–22",
+)
 def _():
     first = load("mandate_features").set_index("record_id")["centre_priority"] == "yes"
     year = texts().reset_index().set_index("record_id")["year"][first.idxmax()]

@@ -49,7 +49,7 @@ def means_1() -> Number:
         mistakes=[
             Mistake(float(late["persons"].sum()), "Parts and their total are added."),
             Mistake(float(asked["persons"].sum()), "That sums every row, of all years."),
-            Mistake(float(top["persons"].sum()), "The requests of 2015 and 2016 are in."),
+            Mistake(float(top["persons"].sum()), "The requests of 2013, 2015 and 2016 are in."),
             Mistake(
                 float(late.loc[late["part_of"].notna(), "persons"].sum()),
                 "Those are the parts, and two of them lie within a third.",
@@ -168,7 +168,7 @@ def means_5() -> Frame:
             Mistake(table(swapped), "The two columns are exchanged."),
         ],
         insight="The mandate of 2018 falls from first to third, while that of 2014 stays last "
-        "whatever one counts.",
+        "by headings, priorities and areas; by subparagraphs it is second.",
     )
 
 

@@ -124,7 +124,8 @@ def flights_5() -> Number:
         abs_tol=0.6,
         digits=0,
         unit="per cent",
-        hint="Call respond with 6, notice=72 and refused=0.5; then the share with 168 or less.",
+        hint="Call patrol_model.arrivals with 6 hours, notice=72 and refused=0.5; then the share "
+        "with 168 or less.",
         mistakes=[
             Mistake(share(0, 0.5), "The notice is missing: add notice=72."),
             Mistake(
