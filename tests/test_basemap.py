@@ -12,33 +12,12 @@ import vl_convert
 from malicourse import charts, data
 from malicourse.geo import EARTH_RADIUS_KM
 from malicourse_book.charts import drawing
+from tests.places import OUTLINE, REGIONS, inside, polygons
 
 FEATURES = {
     kind: charts.shapes(kind)
     for kind in ("region", "outline", "border", "river", "town", "neighbour")
 }
-REGIONS = {f["properties"]["name"]: f["geometry"] for f in FEATURES["region"]}
-OUTLINE = FEATURES["outline"][0]["geometry"]
-
-
-def polygons(geometry: dict) -> list[list]:
-    parts = geometry["coordinates"]
-    return [parts] if geometry["type"] == "Polygon" else parts
-
-
-def in_ring(lon: float, lat: float, ring: list) -> bool:
-    inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
-        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-            inside = not inside
-    return inside
-
-
-def inside(lon: float, lat: float, geometry: dict) -> bool:
-    return any(
-        in_ring(lon, lat, outer) and not any(in_ring(lon, lat, hole) for hole in holes)
-        for outer, *holes in polygons(geometry)
-    )
 
 
 def signed_area(ring: list) -> float:

@@ -6,29 +6,29 @@ without being named here, and so that every rule can be tried on a broken copy.
 
 import csv
 import json
-import math
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
 
-from malicourse import charts, data
+from malicourse import data
 from malicourse_book.pages.markup import undocs
+from tests.places import OUTLINE, REGIONS, kilometres_outside
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 Row = dict[str, str]
 #: The base map is simplified to about three kilometres, see `data/map/README.md`.
 NEAR_KM = 3
-#: Points near a border for which UCDP names the region on its other side: the line of the base
-#: map, or its own, is off. Anéfis belongs to Kidal, Doro to Gao.
+#: Points near a border for which UCDP, or the finer outlines that its copy was joined with, name
+#: the region on its other side: Anéfis stands in Kidal, Doro in Gao, Toyé in Ségou.
 BEYOND_THE_LINE = {
-    (18.04, 0.6): "Kidal",
-    (18.04, 0.59): "Kidal",
-    (16.14, -0.85): "Gao",
-    (14.08, -4.93): "Ségou",
+    (18.0439, 0.6031): "Kidal",
+    (18.044, 0.591): "Kidal",
+    (16.1399, -0.8492): "Gao",
+    (14.0794, -4.9335): "Ségou",
 }
 #: From the first day of MINUSMA, which took over from AFISMA, to its last.
 LIFE = ("2013-07-01", "2023-12-31")
@@ -145,6 +145,12 @@ def keys() -> dict[str, list[str]]:
 KEYS = keys()
 
 
+def meant(name: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """Words that ask whether the nearest known name was meant; none where none is near."""
+    near = get_close_matches(name, known, n=1, cutoff=cutoff)
+    return f' Did you mean "{near[0]}"?' if near else ""
+
+
 def fault(name: str, position: int, row: Row, said: str) -> str:
     key = " + ".join(row[column] for column in KEYS.get(name, list(row)[:1]))
     return f"{name}.csv, line {position + 2}, {key}: {said}"
@@ -152,31 +158,15 @@ def fault(name: str, position: int, row: Row, said: str) -> str:
 
 # Places
 
-REGIONS = {f["properties"]["name"]: f["geometry"] for f in charts.shapes("region")}
-OUTLINE = charts.shapes("outline")[0]["geometry"]
-
-
-def rings(geometry: dict) -> Iterator[list]:
-    parts = geometry["coordinates"]
-    for polygon in [parts] if geometry["type"] == "Polygon" else parts:
-        yield from polygon
-
 
 def inside(lat: float, lon: float, geometry: dict) -> bool:
     """Whether a point lies in an area, or so near that the simplified line may be what is off."""
-    odd, nearest, shrink = False, math.inf, math.cos(math.radians(lat))
-    for ring in rings(geometry):
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
-            if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-                odd = not odd
-            along = ((x2 - x1) * shrink, y2 - y1)
-            there = ((lon - x1) * shrink, lat - y1)
-            length = along[0] ** 2 + along[1] ** 2
-            part = (there[0] * along[0] + there[1] * along[1]) / length if length else 0
-            part = min(1, max(0, part))
-            gap = math.hypot(there[0] - part * along[0], there[1] - part * along[1])
-            nearest = min(nearest, gap)
-    return odd or nearest * 111.2 <= NEAR_KM
+    return kilometres_outside(lon, lat, geometry) <= NEAR_KM
+
+
+def point(row: Row) -> tuple[float, float]:
+    """The place of a row as the exceptions name it."""
+    return round(float(row["lat"]), 4), round(float(row["lon"]), 4)
 
 
 def region_of_2009(folder: Path) -> dict[str, str]:
@@ -197,14 +187,15 @@ def a_place_lies_in_its_region(folder: Path) -> Iterator[str]:
                 yield fault(name, position, row, "one of lat and lon is empty.")
                 continue
             lat, lon = float(row["lat"]), float(row["lon"])
-            region = row.get("region", "")
+            region = row.get("region") or row.get("region_2009", "")
             away = row.get("iso3", "MLI") != "MLI" or row.get("location") in abroad
             where = "outside Mali" if away else region or "Mali"
             if away:
                 right = not inside(lat, lon, OUTLINE)
             else:
-                right = inside(lat, lon, REGIONS.get(listed.get(region, ""), OUTLINE))
-                right = right or BEYOND_THE_LINE.get((round(lat, 2), round(lon, 2))) == region
+                old = listed.get(region, "")
+                right = inside(lat, lon, REGIONS.get(old, OUTLINE))
+                right = right or (old and BEYOND_THE_LINE.get(point(row)) == old)
             swapped = inside(lon, lat, OUTLINE) and not inside(lat, lon, OUTLINE)
             if swapped:
                 yield fault(name, position, row, f"lat {lat:g} and lon {lon:g} are swapped.")
@@ -219,9 +210,8 @@ def a_region_is_one_of_the_list(folder: Path) -> Iterator[str]:
         for position, row in enumerate(found):
             region = row.get("region", "")
             if region and region not in listed and region not in NO_REGION:
-                near = get_close_matches(region, listed, n=1, cutoff=0.5)
-                hint = f' Did you mean "{near[0]}"?' if near else ""
-                yield fault(name, position, row, f'"{region}" is no region of regions.csv.{hint}')
+                said = f'"{region}" is no region of regions.csv.{meant(region, listed)}'
+                yield fault(name, position, row, said)
 
 
 def a_place_of_the_list_has_its_position(folder: Path) -> Iterator[str]:
@@ -411,9 +401,7 @@ def a_state_is_one_of_the_list(folder: Path) -> Iterator[str]:
     names = {spelling: code for code, spellings in listed.items() for spelling in spellings}
 
     def unknown(name: str) -> str:
-        near = get_close_matches(name, names, n=1, cutoff=0.6)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        return f'"{name}" is no state of states.csv.{hint}'
+        return f'"{name}" is no state of states.csv.{meant(name, names, cutoff=0.6)}'
 
     for name, found in tables(folder):
         if name == "states":
@@ -450,9 +438,8 @@ def a_mission_is_one_of_the_list(folder: Path) -> Iterator[str]:
         for position, row in enumerate(found):
             for mission in filter(None, re.split("; | and ", row.get("mission", ""))):
                 if mission not in listed:
-                    near = get_close_matches(mission, listed, n=1, cutoff=0.5)
-                    hint = f' Did you mean "{near[0]}"?' if near else ""
-                    yield fault(name, position, row, f'"{mission}" is no mission we know.{hint}')
+                    said = f'"{mission}" is no mission we know.{meant(mission, listed)}'
+                    yield fault(name, position, row, said)
 
 
 # Sources
@@ -509,10 +496,39 @@ def copied(tmp_path):
     return folder
 
 
+def test_the_named_borders_are_needed_and_at_most_17_km_off():
+    listed, seen = region_of_2009(DATA), set()
+    for _, found in tables(DATA):
+        for row in found:
+            if row.get("lat") and row.get("lon") and point(row) in BEYOND_THE_LINE:
+                old = listed.get(row.get("region") or row.get("region_2009", ""), "")
+                lat, lon = point(row)
+                if old:
+                    assert BEYOND_THE_LINE[lat, lon] == old
+                    assert 3 < kilometres_outside(lon, lat, REGIONS[old]) < 17, (lat, lon)
+                    seen.add((lat, lon))
+    assert seen == set(BEYOND_THE_LINE)
+
+
 BROKEN = [
     ("a_place_lies_in_its_region", "attacks", "20.20126,1.01186", "1.01186,20.20126", "swapped"),
     ("a_place_lies_in_its_region", "attacks", "Kidal,20.20126", "Gao,20.20126", "lie in: Gao"),
     ("a_place_lies_in_its_region", "attacks", "20.20126,1.01186", "20.20126,", "is empty"),
+    ("a_place_lies_in_its_region", "ucdp_places", "15.376,0.7561", "0.7561,15.376", "swapped"),
+    (
+        "a_place_lies_in_its_region",
+        "ucdp_places",
+        "Gao,Gao,15.4024",
+        "Kayes,Kayes,15.4024",
+        "Kayes",
+    ),
+    (
+        "a_place_lies_in_its_region",
+        "ucdp_events",
+        "village,Gao,16.1399",
+        "village,Kayes,16.1399",
+        "Kayes",
+    ),
     ("a_place_lies_in_its_region", "towns", "17.03333,-1.4,", "10.38333,-7.15,", "lie in: Gao"),
     ("a_place_lies_in_its_region", "locations", "Bamako,Mali,MLI", "Bamako,Mali,SEN", "outside"),
     ("a_region_is_one_of_the_list", "attacks", ",Kidal,20.2", ",Kidl,20.2", 'mean "Kidal"'),

@@ -1,85 +1,9 @@
-"""Deaths by place and month, and displacement: places in their regions, sums, versions apart."""
-
-import math
+"""Deaths by place and month, and displacement: names of regions, sums, versions apart."""
 
 import pandas as pd
 import pytest
 
 from malicourse import data
-from tests.test_basemap import REGIONS, inside, polygons
-
-# The outlines are simplified to about 3 km, so a place may lie that far outside of them.
-TOLERANCE_KM = 3
-# Where UCDP, or the finer outlines that its copy was joined with, draw the border elsewhere: Anefis
-# stands in Kidal, Doro in Gao, Toyé in Ségou.
-BORDER_ELSEWHERE = {
-    ("Kidal", 18.0439, 0.6031),
-    ("Kidal", 18.044, 0.591),
-    ("Gao", 16.1399, -0.8492),
-    ("Ségou", 14.0794, -4.9335),
-}
-PLACED = {"ucdp_events": "row_id", "ucdp_places": "row_id", "ucdp_candidates": "ged_id"}
-
-
-def kilometres_outside(lat: float, lon: float, region: str) -> float:
-    """How far a point lies from the outline of its region; nothing where it lies inside."""
-    if inside(lon, lat, REGIONS[region]):
-        return 0.0
-    east = math.cos(math.radians(lat))
-    nearest = math.inf
-    for polygon in polygons(REGIONS[region]):
-        for ring in polygon:
-            for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
-                start = ((x1 - lon) * east, y1 - lat)
-                step = ((x2 - x1) * east, y2 - y1)
-                length = step[0] ** 2 + step[1] ** 2
-                along = -(start[0] * step[0] + start[1] * step[1]) / length if length else 0
-                along = min(1, max(0, along))
-                point = [start[i] + along * step[i] for i in (0, 1)]
-                nearest = min(nearest, math.hypot(*point))
-    return nearest * 111.195
-
-
-def misplaced(frame: pd.DataFrame, key: str) -> list[str]:
-    """Name each row whose place lies outside of the region that it names."""
-    found = []
-    for row in frame.dropna(subset="region_2009").itertuples():
-        if (row.region_2009, round(row.lat, 4), round(row.lon, 4)) in BORDER_ELSEWHERE:
-            continue
-        away = kilometres_outside(row.lat, row.lon, row.region_2009)
-        if away > TOLERANCE_KM:
-            found.append(
-                f"{key} {getattr(row, key)}: {row.lat}, {row.lon} lies {away:.0f} km outside of"
-                f" {row.region_2009}, more than {TOLERANCE_KM}"
-            )
-    return found
-
-
-@pytest.mark.parametrize(("name", "key"), PLACED.items())
-def test_each_place_lies_in_the_region_that_its_row_names(name, key):
-    assert misplaced(data.load(name), key) == []
-
-
-def test_a_place_elsewhere_or_turned_round_is_named_with_its_row():
-    rows = data.load("ucdp_places").head(3).copy()
-    rows.loc[0, "lat"], rows.loc[0, "lon"] = rows.loc[0, "lon"], rows.loc[0, "lat"]
-    rows.loc[1, "region_2009"] = "Kayes"
-    found = misplaced(rows, "row_id")
-    assert len(found) == 2
-    assert found[0].startswith("row_id LY0001: 0.7561, 15.376 lies ")
-    assert found[1].startswith("row_id LY0002: ") and "outside of Kayes, more than 3" in found[1]
-
-
-def test_the_named_borders_are_needed_and_at_most_17_km_off():
-    seen = set()
-    for name in PLACED:
-        for row in data.load(name).dropna(subset="region_2009").itertuples():
-            place = (row.region_2009, round(row.lat, 4), round(row.lon, 4))
-            if place in BORDER_ELSEWHERE:
-                assert 3 < kilometres_outside(row.lat, row.lon, row.region_2009) < 17, place
-                seen.add(place)
-    assert seen == BORDER_ELSEWHERE
-
 
 TABLES = ["ucdp_places", "ucdp_regions", "ucdp_candidates", "idps_regions"]
 

@@ -41,7 +41,6 @@ MOST_DESCRIBED = 200
 _SLIMMED = (
     "basic.css",
     "mystnb.*.css",
-    "pygments.css",
     "sphinx-design.min.css",
     "styles/sphinx-book-theme.css",
     "theme.css",

@@ -254,12 +254,11 @@ class Interval(Expected):
         """Compare both ends, up to `tol`."""
         return all(abs(a - float(b)) <= self.tol for a, b in zip(given, answer, strict=True))
 
-    def _covers(self, low: float, high: float) -> bool:
-        """Tell whether a range reaches from end to end, up to `tol` and `margin`."""
-        return (
-            -self.margin <= low - self.low <= self.tol
-            and -self.tol <= high - self.high <= self.margin
-        )
+    def _missed(self, low: float, high: float) -> tuple[list[str], list[str]]:
+        """Return the ends at which a range is too narrow, and those at which it is too wide."""
+        narrow = [("lower", low > self.low + self.tol), ("upper", high < self.high - self.tol)]
+        wide = [("lower", low < self.low - self.margin), ("upper", high > self.high + self.margin)]
+        return [name for name, is_so in narrow if is_so], [name for name, is_so in wide if is_so]
 
     def difference(self, given: tuple[float, float]) -> str | None:
         """Say which end is wrong and in which direction."""
@@ -270,24 +269,9 @@ class Interval(Expected):
             return "Both ends are the same: that is a single number, not a range."
         for factor in _FACTORS:
             for scale, word in ((factor, "small"), (1 / factor, "large")):
-                if high and self._covers(low * scale, high * scale):
+                if high and not any(self._missed(low * scale, high * scale)):
                     return f"Both ends are {factor:,} times too {word}. {_FACTORS[factor]}"
-        narrow = [
-            name
-            for name, missed in (
-                ("lower", low > self.low + self.tol),
-                ("upper", high < self.high - self.tol),
-            )
-            if missed
-        ]
-        wide = [
-            name
-            for name, missed in (
-                ("lower", low < self.low - self.margin),
-                ("upper", high > self.high + self.margin),
-            )
-            if missed
-        ]
+        narrow, wide = self._missed(low, high)
         if narrow and (low > self.high or high < self.low):
             return "The range lies beside the one that the sources support."
         if narrow and wide:
