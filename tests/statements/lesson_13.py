@@ -139,6 +139,14 @@ def _():
     return share(TWO), share(["gao"]), share(MOPTI), share(KIDAL)
 
 
+@states("13", "For the first hour, where helicopters stand matters more than how fast they fly")
+def _():
+    away = far(placed(), TWO)
+    speeds = [geo.within_reach(away, speed, 1, 20 / 60).mean() for speed in (241, 300)]
+    fleets = [share(at) / 100 for at in (["gao"], MOPTI)]
+    return fleets[1] - fleets[0] > 3 * (speeds[1] - speeds[0])
+
+
 @states("13", "Three in ten of the listed attacks cannot be placed")
 def _():
     return 0.28 < load("attacks")["lat"].isna().mean() < 0.32
