@@ -26,6 +26,18 @@ ALIGNED_WRONGLY = """tables => tables.flatMap(table =>
         return (getComputedStyle(cell).textAlign === "right") !== number;
     })).map(cell => cell.textContent)"""
 
+#: The cue at an edge is covered where nothing is left to scroll; a cover of another colour than the
+#: box is a band down the whole of its side.
+BANDED = """boxes => boxes.filter(it => {
+    const box = getComputedStyle(it.closest(".highlight")).backgroundColor;
+    return !getComputedStyle(it).backgroundImage.startsWith(`linear-gradient(to right, ${box} 40%`);
+}).map(it => getComputedStyle(it).backgroundImage)"""
+
+
+def code_has_no_bands_at_its_edges(page) -> None:
+    """In the colours that the page has now."""
+    assert page.eval_on_selector_all(".cell_input pre", BANDED) == []
+
 
 def outputs_are_seen_whole(page) -> None:
     """Everything is unfolded: no table, printed list or line of code is wider than its box."""

@@ -24,7 +24,9 @@ def test_a_page_is_quiet_and_axe_finds_nothing_serious(server, visit, name):
         it.scroll_through(unfold=True)
         live.are_alive(it.page)
         reading.outputs_are_seen_whole(it.page)
+        reading.code_has_no_bands_at_its_edges(it.page)
         turn(it.page, "dark")
+        reading.code_has_no_bands_at_its_edges(it.page)
         if lesson:
             assert light < 382 < live.brightness_of_letters(it.page)
         assert it.outside == []
