@@ -24,17 +24,37 @@ def classes(table, place: int) -> list[list[str]]:
 
 def test_columns_are_marked_by_what_they_hold_and_headers_like_their_column():
     table = BeautifulSoup(readable(FRAME._repr_html_()), "html.parser").table
-    assert classes(table, 0) == [["mc-first"]] * 4
+    assert classes(table, 0) == [["mc-first"]] * 3
     for place, kind in ((1, "mc-number"), (2, "mc-date"), (3, "mc-long")):
-        assert classes(table, place) == [[kind]] * 4
+        assert classes(table, place) == [[kind]] * 3
 
 
-def test_no_cell_is_lost_or_moved():
+def test_no_word_is_lost_or_moved():
     before = BeautifulSoup(FRAME._repr_html_(), "html.parser")
     after = BeautifulSoup(readable(FRAME._repr_html_()), "html.parser")
-    texts = [[cell.get_text(strip=True) for cell in it.select("th, td")] for it in (before, after)]
+    texts = [[*it.select_one("tbody").stripped_strings] for it in (before, after)]
     assert texts[0] == texts[1]
+    was, now = ({cell.get_text(strip=True) for cell in it("th")} for it in (before, after))
+    assert was - {""} == now
     assert not after.find("style")
+
+
+def test_the_name_of_an_index_stands_beside_those_of_the_columns_where_there_is_room():
+    def heads(frame: pd.DataFrame) -> list[list[str]]:
+        rows = BeautifulSoup(readable(frame._repr_html_()), "html.parser").select("thead tr")
+        return [[cell.get_text() for cell in row.find_all("th")] for row in rows]
+
+    assert heads(FRAME) == [["place", "per_year", "date", "event"]]
+    two = FRAME.assign(year=[2012, 2013]).set_index("year", append=True)[["date"]]
+    assert heads(two) == [["place", "year", "date"]]
+    levels = pd.concat({"day": FRAME[["date"]]}, axis=1)
+    assert heads(levels) == [["", "day"], ["place", "date"]]
+    # The columns have a name themselves, and it takes the corner.
+    assert heads(FRAME.rename_axis(columns="of")) == [
+        ["of", "per_year", "date", "event"],
+        ["place", "", "", ""],
+    ]
+    assert heads(FRAME.reset_index(drop=True)) == [["", "per_year", "date", "event"]]
 
 
 def test_below_an_entry_of_several_rows_only_the_first_column_stays_in_view():

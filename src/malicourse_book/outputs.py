@@ -129,6 +129,7 @@ def _read(soup: BeautifulSoup, table: Tag) -> None:
         return
     values = [[cell for cell in row if cell.name == "td"] for row in body]
     count = max(map(len, values))
+    head = _in_one_row(head, count)
     kinds, width = [], 0
     for place in range(count):
         texts = [row[place].get_text(strip=True) for row in values if len(row) == count]
@@ -163,6 +164,21 @@ def _read(soup: BeautifulSoup, table: Tag) -> None:
                 cell["scope"] = "row"
     if width > _WIDE:
         table["class"] = ["dataframe", "mc-wider" if width > _WIDER else "mc-wide"]
+
+
+def _in_one_row(head: list[list[Tag]], count: int) -> list[list[Tag]]:
+    """Set the names of the index beside those of the columns: pandas writes them a row below."""
+    if len(head) < 2:
+        return head
+    *above, last, names = head
+    own = len(names) - count
+    free = [cell for cell in [*last[:own], *names[own:]] if not cell.get_text(strip=True)]
+    if own < 1 or len(free) < len(names) or _span(last[:own]) != own:
+        return head
+    for place, name in zip(last[:own], names, strict=False):
+        place.string = name.get_text(strip=True)
+    names[0].parent.decompose()
+    return [*above, last]
 
 
 def _span(row: list[Tag]) -> int:
