@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -23,7 +24,8 @@ import pandas as pd
 from malicourse.answers.base import Expected, Read, Unreadable
 from malicourse.answers.columns import LONGEST_COLUMN, tokens
 from malicourse.answers.quantities import number_in
-from malicourse.answers.wording import is_a, listed, plural, show
+from malicourse.answers.wording import fold, is_a, listed, plural, show
+from malicourse.data import load
 
 _COLUMNS = (pd.Series, pd.Index, np.ndarray, pd.api.extensions.ExtensionArray)
 _VIEWS = (type({}.keys()), type({}.values()), range, types.GeneratorType, map, filter, zip)
@@ -53,10 +55,33 @@ def _items(expected: Expected, answer: Any, unordered: bool) -> Read:
     return Read(items, remark)
 
 
-def _aligned(items: list[Any], right: list[Any]) -> list[Any]:
-    """Return tokens of the items, with numbers that were written as text read as numbers."""
-    if all(is_a(token, float) for token in tokens(right)):
+@cache
+def states() -> dict[str, str]:
+    """Return the ISO code, in lower case, of each folded name, other name and code of a state."""
+    found: dict[str, str] = {}
+    for state in load("states").itertuples():
+        others = "" if pd.isna(state.also_written) else state.also_written
+        for written in (state.iso3, state.name, *filter(None, others.split("; "))):
+            found[fold(written)] = fold(state.iso3)
+    return found
+
+
+def are_numbers(right: list[Any]) -> bool:
+    """Tell whether all right items are numbers."""
+    return all(is_a(token, float) for token in tokens(right))
+
+
+def are_states(right: list[Any]) -> bool:
+    """Tell whether all right items are states, which may be given by name or by code."""
+    return all(is_a(token, str) and token in states() for token in tokens(right))
+
+
+def aligned(items: list[Any], right: list[Any]) -> list[Any]:
+    """Return tokens of the items: numbers read from text, states by their codes."""
+    if are_numbers(right):
         items = [number_in(item) if is_a(item, str) else item for item in items]
+    if are_states(right):
+        return [states().get(token, token) for token in tokens(items)]
     return tokens(items)
 
 
@@ -98,12 +123,12 @@ class SetOf(_Items):
 
     def is_mistake(self, given: list[Any], answer: Any) -> bool:
         """Compare as sets."""
-        return set(_aligned(given, self.values)) == set(_aligned(list(answer), self.values))
+        return set(aligned(given, self.values)) == set(aligned(list(answer), self.values))
 
     def difference(self, given: list[Any]) -> str | None:
         """Say how many are missing and which are too many; never name the missing ones."""
-        right = set(tokens(self.values))
-        found = dict(zip(_aligned(given, self.values), given, strict=True))
+        right = set(aligned(self.values, self.values))
+        found = dict(zip(aligned(given, self.values), given, strict=True))
         missing = len(right - found.keys())
         surplus = sorted(show(item) for token, item in found.items() if token not in right)
         sentences = []
@@ -132,11 +157,11 @@ class Ordered(_Items):
 
     def is_mistake(self, given: list[Any], answer: Any) -> bool:
         """Compare in order."""
-        return _aligned(given, self.values) == _aligned(list(answer), self.values)
+        return aligned(given, self.values) == aligned(list(answer), self.values)
 
     def difference(self, given: list[Any]) -> str | None:
         """Say whether it is the length, the order, or from which position on it differs."""
-        right, found = tokens(self.values), _aligned(given, self.values)
+        right, found = (aligned(items, self.values) for items in (self.values, given))
         if found == right:
             return None
         if found == right[::-1]:

@@ -71,6 +71,21 @@ def is_missing(value: Any) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Near:
+    """A wrong number of a `Mistake` that is told from farther away than the right one."""
+
+    value: float
+    within: float
+
+
+@dataclass(frozen=True)
+class OneEnd:
+    """Numbers of a `Mistake` of which none may be an end of the range."""
+
+    values: tuple[float, ...]
+
+
 @dataclass
 class Number(Expected):
     """One number.
@@ -133,7 +148,9 @@ class Number(Expected):
         raise self.wrong_kind(answer)
 
     def is_mistake(self, given: float, answer: Any) -> bool:
-        """Compare with the tolerance of the right answer."""
+        """Compare with the tolerance of the right answer, or with that of the mistake."""
+        if is_a(answer, Near):
+            return abs(given - answer.value) <= answer.within
         return abs(given - float(answer)) <= self.tolerance
 
     def difference(self, given: float) -> str | None:
@@ -251,7 +268,9 @@ class Interval(Expected):
         return Read(tuple(ends))
 
     def is_mistake(self, given: tuple[float, float], answer: Any) -> bool:
-        """Compare both ends, up to `tol`."""
+        """Compare both ends, up to `tol`, or look for one of several numbers among them."""
+        if is_a(answer, OneEnd):
+            return any(end in answer.values for end in given)
         return all(abs(a - float(b)) <= self.tol for a, b in zip(given, answer, strict=True))
 
     def _missed(self, low: float, high: float) -> tuple[list[str], list[str]]:

@@ -40,7 +40,7 @@ from malicourse.answers.chart import Chart, Enc
 from malicourse.answers.choice import Choice
 from malicourse.answers.coding import Coding
 from malicourse.answers.items import Ordered, SetOf
-from malicourse.answers.quantities import Interval, Number
+from malicourse.answers.quantities import Interval, Near, Number, OneEnd
 from malicourse.answers.table import Frame
 
 __all__ = [
@@ -53,7 +53,9 @@ __all__ = [
     "Frame",
     "Interval",
     "Mistake",
+    "Near",
     "Number",
+    "OneEnd",
     "Ordered",
     "SetOf",
     "all_exercises",

@@ -10,6 +10,7 @@ from malicourse.exercises import (
     Enc,
     Interval,
     Mistake,
+    Near,
     Number,
     SetOf,
     exercise,
@@ -65,7 +66,7 @@ def factcheck_2() -> Number:
         hint="Two shares, each of its own type, times 100, and their difference.",
         mistakes=[
             Mistake(
-                lambda given: abs(given - of_all) < 0.05,
+                Near(of_all, within=0.05),
                 "Both numbers were divided by all the claims. Divide each by the number of its "
                 "own type.",
             ),

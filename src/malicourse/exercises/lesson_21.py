@@ -92,8 +92,11 @@ def brief_3() -> Interval:
         hint="Compare the sum of O4 with the best of the other three, weighting by weighting.",
         mistakes=[
             Mistake(ends(_matrix(), "O3"), "That is consolidate. Ask for withdraw, O4."),
-            Mistake(lambda given: given == (0, 0), "That is on the day. Use matrix."),
-            Mistake(lambda given: 0 < given[1] < 1, "Those are fractions. Multiply by 100."),
+            Mistake((0, 0), "That is on the day. Use matrix."),
+            Mistake(
+                tuple(end / 100 for end in ends(_matrix(), "O4")),
+                "Those are fractions. Multiply by 100.",
+            ),
         ],
         insight="One in 27 or one in seven, by one rule for ties.",
     )

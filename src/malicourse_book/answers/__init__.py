@@ -1,0 +1,1 @@
+"""Exercises that are answered on the page, without a kernel."""
