@@ -50,6 +50,11 @@ class Mistake:
     answer: Any
     hint: str
 
+    @property
+    def example(self) -> Any:
+        """An answer that makes this mistake; of one told by a function there is none."""
+        return getattr(self.answer, "example", self.answer)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -134,7 +139,7 @@ class Expected:
             faults.append("its own right answer is not accepted")
         for mistake in self.mistakes:
             if not callable(mistake.answer) and right is not None:
-                if self.judge(mistake.answer).correct:
+                if self.judge(mistake.example).correct:
                     faults.append(f"a mistake is accepted as right: {mistake.hint}")
             elif right is not None and _made(self, mistake, self.read(right).value):
                 faults.append(f"the right answer looks like a mistake: {mistake.hint}")

@@ -78,12 +78,22 @@ class Near:
     value: float
     within: float
 
+    @property
+    def example(self) -> float:
+        """An answer that makes this mistake."""
+        return self.value
+
 
 @dataclass(frozen=True)
 class OneEnd:
     """Numbers of a `Mistake` of which none may be an end of the range."""
 
     values: tuple[float, ...]
+
+    @property
+    def example(self) -> tuple[float, float]:
+        """An answer that makes this mistake."""
+        return self.values[0], self.values[0]
 
 
 @dataclass

@@ -5,7 +5,17 @@ from itertools import product
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Interval,
+    Mistake,
+    Number,
+    OneEnd,
+    SetOf,
+    exercise,
+)
 
 LESSON = "21-brief-the-council"
 CRITERIA = ["civilians", "peacekeepers", "consent", "money", "time"]
@@ -92,11 +102,7 @@ def brief_3() -> Interval:
         hint="Compare the sum of O4 with the best of the other three, weighting by weighting.",
         mistakes=[
             Mistake(ends(_matrix(), "O3"), "That is consolidate. Ask for withdraw, O4."),
-            Mistake((0, 0), "That is on the day. Use matrix."),
-            Mistake(
-                tuple(end / 100 for end in ends(_matrix(), "O4")),
-                "Those are fractions. Multiply by 100.",
-            ),
+            Mistake(OneEnd((0.0,)), "That is on the day. Use matrix."),
         ],
         insight="One in 27 or one in seven, by one rule for ties.",
     )
