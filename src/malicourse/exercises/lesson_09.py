@@ -67,8 +67,8 @@ def means_1() -> Number:
             Mistake(granted, "That is the number granted. Divide it by the number asked for."),
         ],
         insight=f"Of {len(requests)} requests the Council granted {requests.sum()}, and of the "
-        f"people asked for {share(later):.0f} per cent: the last request was nearly as large as "
-        "the others together.",
+        f"people asked for {share(later):.0f} per cent: the one that it did not grant held "
+        "nearly half of them.",
     )
 
 
@@ -167,7 +167,7 @@ def means_4() -> Chart:
             ),
         ],
         insight=f"On the {len(days)} counted days the mission was between {full.min():.0f} and "
-        f"{full.max():.0f} per cent full. The fall of 2016 is a rise of the ceiling; nobody left. "
+        f"{full.max():.0f} per cent full. The fall of 2016 is a rise of the ceiling, not a loss. "
         "For most of 2022 there is no point, so a title about that year has nothing to stand on.",
     )
 
