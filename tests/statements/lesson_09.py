@@ -127,6 +127,22 @@ def _():
 
 
 @states(
+    "09", "comes once in each list from 2016 on, and what it ensures is that other donors' efforts"
+)
+def _():
+    rows = tasks().query("verb == 'ensure'")
+    once = rows.groupby("year").size().reindex(range(2016, 2023)) == 1
+    return rows["year"].min(), once.all() and rows["summary"].str.contains("coherent").all()
+
+
+@states("09", "good offices, one paragraph in 2017, are four in 2018")
+def _():
+    rows = tasks().query("record_id in ['RES2364', 'RES2423']")
+    rows = rows[rows["heading"].astype(str).str.contains("Good offices")]
+    return rows["year"].min(), rows["year"].max(), list(rows.groupby("year").size()) == [1, 4]
+
+
+@states(
     "09",
     "By its letter it is third in 2013, first in 2014, fourth in 2015 and in 2018, third at the "
     "end",
@@ -267,7 +283,9 @@ def _():
 
 
 @states(
-    "09", "more than half of the tasks were help to others, and protection of civilians was in none"
+    "09",
+    "more than half of the tasks of each mandate were help to others; those of protecting "
+    "civilians never were",
 )
 def _():
     share = tasks().groupby("record_id")["helping"].mean()
