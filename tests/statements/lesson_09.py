@@ -212,7 +212,7 @@ def _():
     return *given["date"].dt.year.unique(), longest
 
 
-@states("09", "the mission had 12,051 people, 237 more than before the rise was asked for")
+@states("09", "it had 12,051 people, 237 more than before the rise was asked for")
 def _():
     people = days()["people"]
     return people["2016-12-22"], people["2016-12-22"] - people["2016-03-18"]
