@@ -16,182 +16,222 @@ from malicourse.exercises import (
 )
 
 LESSON = "09-mandate-and-means"
-FEATURES = (
-    *("protection_of_civilians", "human_rights", "political_transition", "state_in_centre"),
-    *("centre_priority", "g5_sahel_support", "robust_posture", "all_necessary_means"),
-    *("french_support", "due_diligence", "quarterly_rights_reports", "cooperation_assessment"),
-    "force_level_report",
-)
-
-
-def _mandates() -> pd.DataFrame:
-    mandates = load("mandates")
-    return mandates[mandates["minusma_mandate"]].set_index("record_id")
+HELPING = ("support", "assist", "contribute", "facilitate", "encourage")
 
 
 def _tasks() -> pd.DataFrame:
-    """Return the tasks of the four mandates whose list was read whole."""
-    tasks = load("mandate_tasks")
-    return tasks[tasks["task_list_complete"]]
+    """Return the tasks of the ten mandates, and whether their verb is one of helping."""
+    rows = load("mandate_paragraphs").query("level == 'task' and record_id != 'RES2690'")
+    return rows.assign(helping=rows["verb"].isin(HELPING), area=rows["area"].astype(str))
+
+
+def _days() -> pd.DataFrame:
+    """Return the counts on single days beside the ceiling that then held."""
+    steps = load("mandates").query("minusma_mandate").dropna(subset="military_ceiling")
+    steps = steps.assign(ceiling=steps["military_ceiling"] + steps["police_ceiling"])
+    days = load("strength_reports").dropna(subset=["military", "police"])
+    days = days.assign(people=days["military"] + days["police"])
+    return pd.merge_asof(days, steps[["date", "ceiling"]], on="date")
 
 
 @exercise
 def means_1() -> Number:
-    """Persons asked for in 2021, each counted once."""
+    """Share of the people asked for after the founding whom the Council granted."""
     asked = load("force_level_requests")
-    late = asked[asked["date"].dt.year == 2021]
-    whole = late[late["part_of"].isna()]
     top = asked[asked["part_of"].isna()]
+    later = top[top["date"].dt.year > 2013]
+
+    def share(rows: pd.DataFrame) -> float:
+        return float(100 * rows["persons_granted"].sum() / rows["persons"].sum())
+
+    requests = later.groupby("report")["persons_granted"].sum() > 0
+    granted = int(later["persons_granted"].sum())
     return Number(
-        float(whole["persons"].sum()),
-        unit="persons",
-        hint="Keep the rows of 2021 whose part_of is empty, and sum the column persons.",
+        share(later),
+        abs_tol=0.06,
+        unit="per cent",
+        digits=0,
+        hint="Rows after 2013 with an empty part_of: persons_granted divided by persons.",
         mistakes=[
-            Mistake(float(late["persons"].sum()), "Parts and their total are added."),
-            Mistake(float(asked["persons"].sum()), "That sums every row, of all years."),
-            Mistake(float(top["persons"].sum()), "The requests of 2013, 2015 and 2016 are in."),
+            Mistake(share(top), "The founding request of 2013 is in. Leave it out."),
             Mistake(
-                float(late.loc[late["part_of"].notna(), "persons"].sum()),
-                "Those are the parts, and two of them lie within a third.",
+                share(asked[asked["date"].dt.year > 2013]),
+                "The parts of 2021 are added to their total. Keep rows with an empty part_of.",
             ),
-            Mistake(float(late["quantity"].sum()), "That adds persons, companies and helicopters."),
+            Mistake(share(asked), "That sums every row: the parts of 2021, and 2013 as well."),
+            Mistake(100 - share(later), "That is the share that was not granted."),
+            Mistake(
+                float(100 * requests.mean()),
+                "That is the share of requests. The question is about people.",
+            ),
+            Mistake(granted, "That is the number granted. Divide it by the number asked for."),
         ],
-        insight="The wrong sum is more than twice as large, and it would look like a finding.",
+        insight=f"Of {len(requests)} requests the Council granted {requests.sum()}, and of the "
+        f"people asked for {share(later):.0f} per cent: the one that it did not grant held "
+        "nearly half of them.",
     )
 
 
 @exercise
 def means_2() -> Interval:
-    """How many of the eleven texts may have human rights in them."""
-    said = load("mandate_features")["human_rights"]
-    low, unknown = int((said == "yes").sum()), int(said.isna().sum())
-    high = low + unknown
+    """How full the mission was on a day that was counted twice."""
+    day = _days().set_index("date").loc["2019-05-15"]
+    ends = [int(day[name] + day["police"]) for name in ("military", "annex_military")]
+    full = int(day["ceiling"])
+    low, high = (100 * end / full for end in ends)
+    alone = tuple(100 * int(day[name]) / full for name in ("military", "annex_military"))
+    own = int(day["authorized_military"])
+    soldiers = tuple(100 * int(day[name]) / own for name in ("military", "annex_military"))
     return Interval(
         low,
         high,
-        tol=0.4,
-        unit="texts",
-        hint="Low: the cells with yes. High: these and the empty ones.",
+        tol=0.06,
+        margin=0.6,
+        unit="per cent",
+        hint="Military and police by the paragraph, then by the annex, each over the ceiling.",
         mistakes=[
-            Mistake((low, low), "That reads every empty cell as no."),
-            Mistake((high, high), "That reads every empty cell as yes."),
-            Mistake((low, unknown), "The high end is the number of empty cells. Add the yes."),
-            Mistake((unknown, high), "The low end is the number of empty cells. Count the yes."),
-            Mistake((0, high), "The cells that were read as yes are certain. Begin with them."),
+            Mistake(alone, "The police are missing, and the ceiling counts them."),
+            Mistake(soldiers, "That is the military over its own ceiling. Add the police to both."),
+            Mistake(tuple(ends), "Those are people. Bring them to per cent of the ceiling."),
+            Mistake((low, low), "That trusts the paragraph alone. The annex counts more."),
+            Mistake((high, high), "That trusts the annex alone. The paragraph counts fewer."),
+            Mistake((low, 100.0), "Nothing says that the mission was full that day."),
         ],
-        insight="No cell of this row was read as no: the wide range comes from what was not read.",
+        insight=f"Two counts in one report differ by {ends[1] - ends[0]} people, more than the "
+        "40 observers granted in 2015. A figure with a decimal for this day would claim too much.",
     )
 
 
 @exercise
 def means_3() -> SetOf:
-    """Areas of tasks in the list of 2018 and not in that of 2013."""
+    """Areas in which the mandate of 2022 has helping tasks only."""
     tasks = _tasks()
-    words = tasks["area"].astype(str) + ";" + tasks["other_areas"].astype(object).fillna("")
-    rows = tasks.assign(name=words.str.strip(";").str.split(";")).explode("name")
-    area = {name: set(group["name"]) for name, group in rows.groupby("record_id")}
-    new = sorted(area["RES2423"] - area["RES2100"])
+    last = tasks[tasks["record_id"] == "RES2640"]
+    only = last.groupby("area")["helping"].all()
+    some = last.groupby("area")["helping"].any()
+    civilians = tasks[tasks["area"] == "protection of civilians"]
+    ever = tasks.groupby("area")["helping"].all()
     return SetOf(
-        new,
+        sorted(only[only].index),
         what="areas",
-        hint="Subtract the set of areas of RES2100 from that of RES2423.",
+        hint="Group the tasks of RES2640 by area and ask whether all are helping.",
         mistakes=[
-            Mistake(sorted(area["RES2100"] - area["RES2423"]), "That is what went out."),
             Mistake(
-                sorted(area["RES2423"]), "Those are all areas of 2423. Take away the old ones."
+                sorted(some[some].index),
+                "Those have at least one helping task. In some of them the mission also acts "
+                "itself.",
             ),
-            Mistake(sorted(area["RES2423"] - area["RES2227"]), "That compares with 2227 of 2015."),
+            Mistake(sorted(some[~some].index), "There the mission acts itself in every task."),
+            Mistake(sorted(only[~only].index), "Those have a task of the mission's own."),
+            Mistake(
+                sorted(ever[ever].index),
+                "That is true over all ten mandates. Keep the tasks of 2640.",
+            ),
         ],
-        insight="The agreement of 2015 did not exist in 2013. What went out at the same time, "
-        f"as the lists are coded: {', '.join(sorted(area['RES2100'] - area['RES2423']))}. Under "
-        "the agreement the words of resolution 2423 name justice too.",
+        insight="The restoration of the State, on which the second priority turns, is help to "
+        "others throughout. Protection of civilians never is: of its "
+        f"{len(civilians)} tasks in ten mandates {civilians['helping'].sum() or 'none'} "
+        "has a helping verb. “Other” holds what the "
+        "course's areas do not: projects, sanctions committees, weapons.",
     )
 
 
 @exercise
 def means_4() -> Chart:
-    """Ranges from the features read as yes to those possible, for each text."""
-    flags = load("mandate_features").set_index("record_id")[list(FEATURES)].astype(object)
-    dates = _mandates()["date"]
-    short = [f"{name[3:]} ({dates[name].year})" for name in flags.index]
-    read = (flags == "yes").sum(axis=1).to_numpy()
-    unknown = flags.isna().sum(axis=1).to_numpy()
-    ranges = pd.DataFrame({"y": short, "x": read, "x2": read + unknown})
+    """Points for how full the mission was on each counted day."""
+    days = _days()
+    full = (100 * days["people"] / days["ceiling"]).astype(float)
+    drawn = pd.DataFrame({"x": days["date"], "y": full})
+    top = days["ceiling"].max()
     return Chart(
-        marks={"bar", "rule"},
-        encodings={
-            "x": Enc(type="quantitative"),
-            "x2": Enc(),
-            "y": Enc(type="ordinal|nominal"),
-        },
-        data=ranges,
-        keys=["y"],
+        marks={"point", "circle", "square"},
+        encodings={"x": Enc(type="temporal"), "y": Enc(type="quantitative")},
+        data=drawn,
+        keys=["x"],
+        abs_tol=0.6,
         needs=("title",),
-        hint="One bar for each text, x at the number of yes, x2 at yes plus unknown.",
+        hint="One point for each row of days: the date on x, 100 * people / ceiling on y.",
         mistakes=[
-            Mistake(ranges.assign(x2=unknown), "x2 is the number of unknown. Add the yes to it."),
+            Mistake(drawn.assign(y=full / 100), "Those are shares. Multiply by 100."),
             Mistake(
-                ranges.assign(x2=len(FEATURES)),
-                "Every range ends at 13. What was read as no cannot be a yes.",
+                drawn.assign(y=days["people"].astype(float)),
+                "Those are people. Bring them to per cent of the ceiling of the day.",
+            ),
+            Mistake(
+                drawn.assign(y=(100 * days["people"] / top).astype(float)),
+                "Every day is divided by the last ceiling. Before June 2016 it was lower.",
+            ),
+            Mistake(
+                drawn.assign(y=(100 * days["military"] / days["ceiling"]).astype(float)),
+                "The police are missing, and the ceiling counts them.",
             ),
         ],
-        insight="Only the range of 2022 lies wholly above that of 2013. Even this case is loaded: "
-        "the list of features looks back from the mandate of 2022.",
+        insight=f"On the {len(days)} counted days the mission was between {full.min():.0f} and "
+        f"{full.max():.0f} per cent full. The fall of 2016 is a rise of the ceiling, not a loss. "
+        "For most of 2022 there is no point, so a title about that year has nothing to stand on.",
     )
 
 
 @exercise
 def means_5() -> Frame:
-    """Ranks of four mandates by headings and by priorities."""
+    """Count the rewritten tasks of each renewal, and their share."""
     tasks = _tasks()
-    counts = pd.DataFrame(
-        {
-            "by headings": tasks.groupby("record_id").size(),
-            "by priorities": tasks[tasks["tier"].astype(str) != "other task"]
-            .groupby("record_id")
-            .size(),
-        }
-    )
+    tasks = tasks[tasks["record_id"] != "RES2100"]
 
-    def table(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.rename_axis("record_id").reset_index()
+    def table(changes: list[str], times: int = 100) -> pd.DataFrame:
+        marked = tasks["change"].isin(changes).groupby(tasks["record_id"])
+        both = pd.DataFrame({"rewritten": marked.sum(), "per_cent": times * marked.mean()})
+        return both.reset_index()
 
-    ranks = counts.rank(ascending=False)
-    swapped = ranks[["by priorities", "by headings"]].set_axis(ranks.columns, axis=1)
+    right = table(["new", "changed"])
+    leads = {name: right.loc[right[name].idxmax(), "record_id"] for name in right.columns[1:]}
+    least = right.loc[right["per_cent"].idxmin()]
     return Frame(
-        table(ranks),
+        right,
         keys=["record_id"],
-        hint="rank(ascending=False) on the two columns of tree; 1 is the longest.",
+        abs_tol=0.51,
+        hint="isin(['new', 'changed']), grouped by record_id: the sum, and 100 times the mean.",
         mistakes=[
-            Mistake(table(counts.rank()), "Here 1 is the shortest. Rank with ascending=False."),
-            Mistake(table(counts), "Those are the counts. Turn them into ranks."),
-            Mistake(table(swapped), "The two columns are exchanged."),
+            Mistake(
+                table(["new", "changed", "moved"]),
+                "Tasks that were only moved are in. They kept their words.",
+            ),
+            Mistake(table(["new"]), "Those are the new ones alone. Add those that changed."),
+            Mistake(table(["changed"]), "Those are the changed ones alone. Add the new ones."),
+            Mistake(table(["new", "changed"], 1), "per_cent holds shares. Multiply them by 100."),
         ],
-        insight="The mandate of 2018 falls from first to third, while that of 2014 stays last "
-        "by headings, priorities and areas; by subparagraphs it is second.",
+        insight=f"By number {leads['rewritten'][3:]} leads, by share {leads['per_cent'][3:]}, "
+        f"whose list was shorter. Least was rewritten in {least['record_id'][3:]}: "
+        f"{least['rewritten']} tasks. What counts as changed is a judgement, and "
+        "nobody coded it twice.",
     )
 
 
 @exercise
 def means_6() -> Choice:
-    """Choose what may be written about two reports of a rise."""
-    rows = _mandates()
-    same = rows[rows["military_ceiling"] == rows.at["RES2531", "military_ceiling"]]
-    first = same["date"].min().year
+    """Choose the version of the commentary's sentence that the evidence bears."""
+    asked = load("force_level_requests")
+    given = asked[asked["outcome"] == "granted in full"]["date"].dt.year.unique()
     return Choice(
         {
-            "a": "two media report a rise, so the table must be wrong",
-            "b": "the figures are wrong, the ceiling was lower in 2020",
-            "c": "the figures are right, the rise is not",
-            "d": "the mission grew, since the ceiling says how many came",
+            "a": "never in nine renewals",
+            "b": "refuted by 2015 and 2016",
+            "c": "not to blame, since the ceiling was not filled",
+            "d": "granted until 2016, widened in 2019 without posts, not granted in 2021",
         },
-        right="c",
+        right="d",
         why={
-            "a": "Two reports can repeat one mistake. The resolutions themselves have the numbers.",
-            "b": "The table has the same two numbers as the report, for 2020 and before.",
-            "c": f"Both ceilings have stood since {first}. Whoever reads one resolution by itself "
-            "takes its numbers for news.",
-            "d": "A ceiling says how many may come. It did not rise in these years either.",
+            "a": "Two of the nine renewals granted all that was asked for, those of "
+            f"{given[-2]} and {given[-1]}.",
+            "b": "It shows that requests were granted. Whether they were large enough for the task "
+            "is another meaning of aligned, and for 2019 the Secretary-General says that nothing "
+            "was considered.",
+            "c": "Empty posts may be of another kind than those asked for, and in March 2019 few "
+            "were empty. The Council alone decides on tasks and ceilings.",
+            "d": "Each part rests on a paragraph or a row, and it leaves open what we do not know: "
+            "requests that we did not read, and what more people would have changed. It is less "
+            "quotable than the commentary's sentence. For the renewal that he wrote about, that of "
+            "2022, the sentence has good evidence.",
         },
-        hint="Find the first row of steps in which these two numbers appear.",
+        hint="What would each version need to be true? Look for one row that contradicts it.",
     )
