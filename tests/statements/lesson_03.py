@@ -254,10 +254,9 @@ def _():
 )
 def _():
     event = load("chronology").set_index("event_id").loc["E090"]
-    (dead,) = re.findall(r"kills (\d+)", event["what"])
+    counts = [int(n) for n in re.findall(r"(?:kills|gives|AQIM) (\d+)", event["what"])]
     mixed = "mixed units created by the peace deal" in event["what"]
-    # 54 and 80 are linked in the lesson's table; the chronology's count lies between them.
-    return event["date"], 54, 80, mixed, 54 < int(dead) < 80
+    return event["date"], min(counts), max(counts), mixed, len(counts) == 3
 
 
 @states("03", "eight months later the Council set up sanctions, at Mali's request")
@@ -279,12 +278,19 @@ def _():
 
 @states(
     "03",
-    "Counts of displaced people fell until December 2016 and then rose to 440,436 in September "
-    "2022",
+    "Of the counts of displaced people since 2012 the lowest is that of December 2016, the "
+    "highest, 440,436, that of September 2022",
 )
 def _():
     idps = load("idps_dated").set_index("month")["idps"]
-    return 2016, idps.max(), 2022, idps.idxmin() == "2016-12", idps.idxmax() == "2022-09"
+    return (
+        int(idps.index.min()[:4]),
+        2016,
+        idps.max(),
+        2022,
+        idps.idxmin() == "2016-12",
+        idps.idxmax() == "2022-09",
+    )
 
 
 @states(
@@ -298,7 +304,9 @@ def _():
     return idps["2013-10"], 2013, idps.min(), 2016, idps.max(), 2022, *dates
 
 
-@states("03", "only in its seventh year did the mission make the centre its second strategic")
+@states(
+    "03", "only in the mission's seventh year did the Council make the centre its second strategic"
+)
 def _():
     mandates = load("mandates")
     centre = mandates.query("summary.str.contains('second strategic priority')")["date"].min()
