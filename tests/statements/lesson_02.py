@@ -122,3 +122,14 @@ def _():
     rows = events()
     begun = rows.at["E034", "start"]
     return (begun - rows.at["E211", "end"]).days, (begun - rows.at["E211", "start"]).days
+
+
+@states("02", "The nine days that matter:")
+def _():
+    # From the deadline of ECOWAS to the framework, both days counted.
+    return days("E258", "E216") + 1 == 9
+
+
+@states("02", "The sanctions came too late to explain the pledge.")
+def _():
+    return days("E215", "E259") < 0, days("E258", "E259") > 0

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
+from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, exercise
 
 LESSON = "02-collapse"
-LOSSES = ["E212", "E213", "E037", "E214", "E038"]
+NORTH = ["Tombouctou", "Gao", "Kidal"]
 
 
 def _events() -> pd.DataFrame:
@@ -75,7 +75,28 @@ def collapse_2() -> Interval:
             ),
             Mistake(
                 (low, table),
-                "One source dates the recapture a day later than the army did.",
+                "That drops 18 January, the date of the Associated Press: one source dates the "
+                "recapture a day later than the army did.",
+            ),
+            Mistake(
+                (low + 1, high),
+                "That drops 11 January, when a Malian official told Reuters that the army was "
+                "back. The army repeated the claim on the 12th; the first claim is a day older.",
+            ),
+            Mistake(
+                (low + 1, table),
+                "That drops two claims: the official's of 11 January and the date of 18 January.",
+            ),
+            Mistake(
+                (5, high),
+                "15 January is the day of France's denial, on which nobody dated a recapture; and "
+                "the claims of 11 and 12 January are dropped. They were denied, and they were "
+                "made.",
+            ),
+            Mistake(
+                (5, table),
+                "15 January is the day of France's denial, not of a claim. The claims of 11, 12 "
+                "and 18 January are dropped.",
             ),
             Mistake(
                 (low + 1, high + 1),
@@ -84,7 +105,7 @@ def collapse_2() -> Interval:
             ),
             Mistake((11, 18), "Those are days of January. Subtract the day of the fall."),
         ],
-        insight="A range from one day to more than a week for a town that the world was watching. "
+        insight="A range from one day to more than a week. "
         "The denial of 15 January makes the short end unlikely, but it rests on a minister's "
         "word, as the claim rests on an official's and the army's.",
     )
@@ -92,77 +113,61 @@ def collapse_2() -> Interval:
 
 @exercise
 def collapse_3() -> Chart:
-    """Horizontal bars of days from the first attack to five losses."""
-    events = _events()
+    """Bars of four shares of Mali: land and people, by two lines."""
+    regions = load("regions")
 
-    def bars(keys: list[str], start: str = "E034", divide: int = 1) -> pd.DataFrame:
-        rows = events.loc[keys]
-        days = (rows["start"] - events.at[start, "start"]).dt.days / divide
-        return pd.DataFrame({"y": rows["location"].to_numpy(), "x": days.to_numpy()})
+    def bars(basis: str, mopti: bool = True, scale: float = 100) -> pd.DataFrame:
+        rows = regions[regions["year"].eq(2009) & regions["basis"].eq(basis)]
+        rows = rows.set_index("region")[["area_km2", "population"]].astype(float)
+        lines = [rows.loc[NORTH].sum(), rows.loc[[*NORTH, "Mopti"]].sum()]
+        lines = lines if mopti else [lines[0], rows.loc["Mopti"]]
+        shares = pd.concat([scale * line / rows.sum() for line in lines])
+        return pd.DataFrame({"x": shares.to_numpy()})
 
-    drawn = bars(LOSSES)
+    drawn = bars("census, final")
+    counts = regions[regions["year"].eq(2009) & regions["basis"].eq("census, final")]
+    counts = counts.set_index("region")[["area_km2", "population"]].astype(float)
+    heads = pd.concat([counts.loc[NORTH].sum(), counts.loc[[*NORTH, "Mopti"]].sum()])
+    land, people, wide_land, wide_people = drawn["x"]
     return Chart(
         marks={"bar"},
         encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
         data=drawn,
-        keys=["y"],
-        abs_tol=0.01,
-        needs=("title",),
-        hint="One bar for each of the five events: days since E034 on x, the location on y.",
+        keys=[],
+        abs_tol=0.51,
+        needs=("title", "zero baseline"),
+        hint="Four bars: land and people, each for three regions and for three with Mopti.",
         mistakes=[
             Mistake(
-                bars([*LOSSES, "E036"]),
-                "The coup is drawn as well. It is not the loss of a town.",
+                bars("census, final", mopti=False),
+                "The second line is Mopti alone. Add it to the three regions.",
             ),
             Mistake(
-                bars(LOSSES, "E036"),
-                "Those are days since the coup. Count from the first attack, E034.",
+                drawn.head(2),
+                "Those are the three regions only. The wider line, with Mopti, has two bars too.",
             ),
-            Mistake(bars(LOSSES, divide=7), "Those are weeks. Draw days."),
+            Mistake(
+                drawn.tail(2),
+                "That is the wider line only. Draw the three regions beside it.",
+            ),
+            Mistake(
+                pd.DataFrame({"x": heads.to_numpy()}),
+                "Those are square kilometres and people on one axis. Draw shares of Mali.",
+            ),
+            Mistake(
+                bars("census, final", scale=1),
+                "Those are shares of one. The axis should say per cent.",
+            ),
         ],
-        insight=f"The second bar ends {int(drawn['x'][2] - drawn['x'][1])} days before the third, "
-        "and the last three end within two days of each other.",
+        insight=f"The wider line moves the land from {land:.0f} to {wide_land:.0f} per cent and "
+        f"the people from {people:.0f} to {wide_people:.0f}: where the line runs matters most for "
+        "the people. Most of Mopti was held by the army, so the wider line is an upper end. Your "
+        "title was not read: does it say of what each share is one?",
     )
 
 
 @exercise
-def collapse_4() -> Frame:
-    """Days from two requests to the resolutions that answered them."""
-    asked = load("cooperation_events").set_index("coop_id")["date"]
-
-    def waits(pairs: list[tuple[str, str]]) -> pd.DataFrame:
-        rows = [(one, two, (asked[two] - asked[one]).days) for one, two in pairs]
-        return pd.DataFrame(rows, columns=["request", "answer", "days"])
-
-    right = waits([("K008", "K011"), ("K013", "K014")])
-    events = _events()
-    france = _days(events, "E225", "E048")
-    return Frame(
-        right,
-        keys=["request"],
-        hint="Look up the four dates by their keys and subtract request from answer.",
-        mistakes=[
-            Mistake(
-                waits([("K008", "K009"), ("K013", "K014")]),
-                "K009 is resolution 2071, which asked for plans. The force was authorised by K011.",
-            ),
-            Mistake(
-                waits([("K007", "K011"), ("K013", "K014")]),
-                "K007 is the request to ECOWAS. That to the UN is K008.",
-            ),
-            Mistake(
-                right.assign(days=-right["days"]),
-                "The days are negative: subtract the request from the answer.",
-            ),
-        ],
-        insight=f"{right['days'][0]} days for an authorisation and {right['days'][1]} for a "
-        f"mission; France acted {france} day after it was asked. The first does not show that the "
-        "Council was idle: resolution 2071, which asked for plans, came in between.",
-    )
-
-
-@exercise
-def collapse_5() -> Choice:
+def collapse_4() -> Choice:
     """Choose the sentences that the order of dates contradicts."""
     events = _events()
     pairs = {
@@ -198,28 +203,72 @@ def collapse_5() -> Choice:
 
 
 @exercise
-def collapse_6() -> Choice:
-    """Choose what may be written about three shares of the country."""
-    regions = load("regions")
-    census = regions[regions["year"].eq(2009) & regions["basis"].eq("census, final")]
-    area = census.set_index("region")["area_km2"]
-    north = 100 * area[["Tombouctou", "Gao", "Kidal"]].sum() / area.sum()
+def collapse_5() -> Choice:
+    """Choose the sentences whose verdict hangs on the event that a word is taken to mean."""
+    events = _events()
+    readings = {
+        "a": (("E214", "E216"), ("E043", "E216")),
+        "b": (("E212", "E036"), ("E213", "E036")),
+        "c": (("E048", "E227"), ("E048", "E230")),
+        "d": (("E047", "E223"), ("E047", "E226")),
+        "e": (("E036", "E037"), ("E036", "E038")),
+    }
+    lags = {letter: [_days(events, *pair) for pair in two] for letter, two in readings.items()}
+    verdicts = {
+        letter: [
+            "permits" if days > 0 else "contradicts" if days < 0 else "cannot decide"
+            for days in two
+        ]
+        for letter, two in lags.items()
+    }
     return Choice(
         {
-            "a": "at least two of the three are false",
-            "b": "they name different times and count different things",
-            "c": "half is the best estimate, because it lies in the middle",
-            "d": "the share rose steadily from a third to two thirds",
+            "a": "the fall of Gao pushed the junta into the framework",
+            "b": "the loss of garrisons brought on the coup",
+            "c": "the French intervention split Ansar Dine",
+            "d": "the fall of Konna moved the Council to act",
+            "e": "the coup opened the northern capitals to the rebels",
         },
-        right="b",
+        right={letter for letter, (one, other) in verdicts.items() if one != other},
         why={
-            "a": "A third before the coup and two thirds after it can both be true; and “northern "
-            "half” may be the name of a part of the map rather than a measure.",
-            "b": f"The three regions are {north:.0f} per cent of the land, but the first report "
-            "is about a time before they had fallen, and none says how it measured.",
-            "c": "The middle of three answers to different questions answers none of them.",
-            "d": "Three reports about two moments are no series, and the capitals fell within "
-            "three days: nothing in it was steady.",
+            "a": f"Gao fell to the MNLA {lags['a'][0]} days before the framework and to MUJAO "
+            f"{-lags['a'][1]} days after it.",
+            "b": "Both garrisons were lost before the coup. The order permits the sentence "
+            "whichever is meant.",
+            "c": f"A part of Ansar Dine left it {lags['c'][0]} days after the intervention began "
+            f"and joined the HCUA {lags['c'][1]} days after it. Both are permitted; the word may "
+            "still be wrong, but no date shows it.",
+            "d": f"The resolution came {-lags['d'][0]} days before Konna fell, which contradicts; "
+            "the statement came on the same day, which the order cannot decide.",
+            "e": "All three capitals fell after the coup. The order permits the sentence whichever "
+            "is meant.",
         },
-        hint="Ask of each figure: at what time, and a share of what?",
+        hint="Call verdict for both events of a sentence. Only a change of verdict counts.",
+    )
+
+
+@exercise
+def collapse_6() -> Choice:
+    """Choose the objections to a report that rest on what its author could see."""
+    return Choice(
+        {
+            "a": "people who stayed in the north are likely to be heard less",
+            "b": "its seat in New York means that it cannot judge",
+            "c": "a denial refutes it",
+            "d": "its silence on a town does not show that nothing was done there",
+            "e": "because it names the army too, its sources were hostile to Mali",
+        },
+        right={"a", "d"},
+        why={
+            "a": "From Bamako one meets those who left, and hears others at a distance.",
+            "b": "That is where its office is. What counts is where its researcher was and whom "
+            "the researcher could meet.",
+            "c": "A denial is another report. Ask where its author was, what could be seen from "
+            "there, and what it is worth to deny.",
+            "d": "What nobody reached could not be reported: the silence is the author's position, "
+            "not a finding.",
+            "e": "That judges witnesses by whom their account helps. A report that names several "
+            "sides says nothing of the kind about its sources.",
+        },
+        hint="Ask where the author was, when, and who could be met there.",
     )

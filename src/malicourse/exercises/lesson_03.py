@@ -1,5 +1,8 @@
 """Exercises of lesson 03, a peace to keep."""
 
+import re
+
+import numpy as np
 import pandas as pd
 
 from malicourse.data import load
@@ -7,10 +10,8 @@ from malicourse.exercises import (
     Chart,
     Choice,
     Enc,
-    Frame,
     Interval,
     Mistake,
-    Number,
     SetOf,
     exercise,
 )
@@ -32,39 +33,44 @@ def _stages() -> pd.Series:
     return rows.set_index("observation")["value"]
 
 
+class _Aged(Chart):
+    """Bars whose labels may be the learner's own, if they name the pact and its age."""
+
+    def _differs(self, table: pd.DataFrame) -> str | None:
+        return super()._differs(table.assign(y=table["y"].map(self._label)))
+
+    def _label(self, given: str) -> str:
+        for label in self.data["y"][self.data["y"].str.contains("after")]:
+            *_, pact, _after, age, _years = label.replace(",", "").split()
+            word = {"10": "ten", "7": "seven"}[age]
+            rest = str(given).lower().replace(pact, "")
+            if pact in str(given) and re.search(rf"\b({age}|{word})\b", rest):
+                return label
+        return given
+
+
 @exercise
-def peace_1() -> Number:
-    """Share of all displaced people who stayed in Mopti in April 2020."""
-    last, before = _round(64), _round(38)
-    home = _round(64, "returnees")
-    return Number(
-        100 * last["Mopti"] / last.sum(),
-        abs_tol=0.06,
-        unit="per cent",
-        digits=1,
-        hint="Keep the rows of round 64, and divide the figure of Mopti by the sum of all regions.",
-        mistakes=[
-            Mistake(
-                100 * before["Mopti"] / before.sum(),
-                "That is the share at the end of 2017, round 38. April 2020 is round 64.",
-            ),
-            Mistake(
-                100 * last["Mopti"] / (last.sum() - last["Mopti"]),
-                "That divides Mopti by all the other regions. The whole has Mopti in it.",
-            ),
-            Mistake(
-                100 * home["Mopti"] / home.sum(),
-                "Those are people who came back: use idps, not returnees.",
-            ),
-            Mistake(
-                100 * (last["Mopti"] + last["Ségou"]) / last.sum(),
-                "That is Mopti and Ségou together.",
-            ),
-            Mistake(last["Mopti"], "That is the number of people. Bring it to per cent."),
-        ],
-        insight="At the end of 2017 the share was "
-        f"{100 * before['Mopti'] / before.sum():.1f} per cent. In little more than two years Mopti "
-        "came to host more displaced people than any other region.",
+def peace_1() -> Choice:
+    """Choose the summaries that state a side's case as the side would sign it."""
+    return Choice(
+        {
+            "a": "no state can take in fighters unnamed, nor reform against marches",
+            "b": "the movements kept their weapons because they never meant to live in Mali",
+            "c": "the text rewards those who took up arms and protects nobody in Mopti",
+            "d": "there is no other text, and reopening it would begin again from nothing",
+            "e": "the movements were to blame; the government did what it could",
+        },
+        right={"a", "c", "d"},
+        why={
+            "a": "The lists and the referendum are the government's own two reasons.",
+            "b": "That is a motive that an opponent would give them. Their own case: whoever "
+            "disarms before the reforms has nothing left to make them happen.",
+            "c": "Crisis Group, Dogon hunters and Fulani people each say a part of this.",
+            "d": "It is what Algeria answered, with what the region has at stake.",
+            "e": "That takes a side. The observer faulted both: limited consistency in the "
+            "government, passivity in the movements, and a deficit in the mediation.",
+        },
+        hint="Look for the reason that the side gives, not for what its opponents say of it.",
     )
 
 
@@ -124,7 +130,7 @@ def peace_3() -> Chart:
     scored = unit.str.contains("after")
     drawn = pd.DataFrame({"x": rows["value"], "y": accord + unit.str.replace("pct", ",")})
     bare = pd.DataFrame({"x": rows["value"], "y": accord})
-    return Chart(
+    return _Aged(
         marks={"bar"},
         encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
         data=drawn[scored].reset_index(drop=True),
@@ -137,6 +143,11 @@ def peace_3() -> Chart:
                 bare[scored].reset_index(drop=True),
                 "The bars do not say that one score was taken after ten years and one after "
                 "seven. Use the column label.",
+            ),
+            Mistake(
+                bare[scored].reset_index(drop=True).assign(y=["1992", "2015"]),
+                "The bars do not say that one score was taken after ten years and one after "
+                "seven. Put the age into the labels, as the column label does.",
             ),
             Mistake(
                 lambda drawing: any(
@@ -154,50 +165,52 @@ def peace_3() -> Chart:
 
 
 @exercise
-def peace_4() -> Frame:
-    """Displaced people for each thousand inhabitants, by two censuses."""
+def peace_4() -> Chart:
+    """Squares, one for 10,000 displaced people, by region."""
+
+    def squares(people: pd.Series, one_for: float = 10_000) -> pd.DataFrame:
+        times = (people / one_for).round().astype(int)
+        return pd.DataFrame({"y": list(times.index.repeat(times))})
+
     last = _round(64)
-    census = load("regions").dropna(subset="population")
-    new = census[census["year"] == 2022]
-
-    def people(rows: pd.DataFrame, by: str = "region_2009") -> pd.Series:
-        return rows.groupby(rows[by].astype(str))["population"].sum().astype(float)
-
-    def rates(old: pd.Series, young: pd.Series, scale: int = 1000) -> pd.DataFrame:
-        table = pd.DataFrame({"by_2009": scale * last / old, "by_2022": scale * last / young})
-        return table.rename_axis("region").reset_index()
-
-    old = people(census[census["basis"] == "census, final"])
-    right = rates(old, people(new))
-    gao = right.set_index("region").loc["Gao"]
-    return Frame(
-        right,
-        keys=["region"],
-        abs_tol=0.06,
-        hint="Add up the population by region_2009, once for 2009 (census, final) and once for "
-        "2022. Then 1,000 times the displaced, divided by the population.",
+    right = squares(last)
+    share = right["y"].value_counts()
+    return Chart(
+        marks={"rect", "point"},
+        encodings={"x": Enc(), "y": Enc()},
+        data=right,
+        keys=[],
+        swap=True,
+        needs=("title",),
+        hint="Repeat the row of each region once for every 10,000 people, and number the rows.",
         mistakes=[
             Mistake(
-                rates(old, people(new, "region")).dropna().reset_index(drop=True),
-                "In 2022 a region is smaller than in 2009: add up by region_2009, or Gao lacks "
-                "Ménaka.",
+                lambda drawing: all(layer.mark == "bar" for layer in drawing.layers),
+                "Those are bars. Draw squares that can be counted: .mark_square() or .mark_rect().",
             ),
             Mistake(
-                rates(old, people(new, "region").reindex(last.index)),
-                "In 2022 a region is smaller than in 2009: add up by region_2009, or Gao lacks "
-                "Ménaka.",
+                squares(_round(60)),
+                "That is round 60, December 2019. April 2020 is round 64.",
             ),
             Mistake(
-                rates(people(census[census["year"] == 2009]), people(new)),
-                "2009 has provisional and final figures, and both were added up. Keep census, "
-                "final.",
+                squares(_round(64, "returnees")),
+                "Those are people who came back: use idps, not returnees.",
             ),
-            Mistake(rates(old, people(new), 100), "That is per cent. Multiply by 1,000."),
-            Mistake(rates(old, people(new), 1), "That is per inhabitant. Multiply by 1,000."),
+            Mistake(squares(last, 1_000), "That is one square for 1,000. Draw one for 10,000."),
+            Mistake(
+                squares(100 * last / last.sum(), 1),
+                "That is one square for each per cent. Draw one for each 10,000 people.",
+            ),
+            Mistake(
+                pd.DataFrame({"y": list(last.index)}),
+                "That is one square for each region. Repeat each row as often as it has 10,000 "
+                "people.",
+            ),
         ],
-        insight=f"Gao has {gao['by_2009']:.0f} or {gao['by_2022']:.0f} displaced people for each "
-        "thousand inhabitants, by the census chosen; by either, it is Gao that carries most for "
-        "its size, though Mopti has more of them.",
+        insight=f"Mopti has {share['Mopti']} of {len(right)} squares and Gao {share['Gao']}. The "
+        f"{last.sum():,} people would make {last.sum() / 10_000:.0f}: "
+        f"{(last < 5_000).sum()} regions are too small for a square and are lost to the eye. "
+        "Your title was not read: does it name the date, and say staying rather than fleeing?",
     )
 
 
@@ -225,6 +238,16 @@ def peace_5() -> SetOf:
             Mistake(
                 same(60, 64, "returnees"),
                 "Those are regions whose returnees did not change: use idps.",
+            ),
+            Mistake(
+                lambda items: (
+                    bool(items) and all(isinstance(item, (bool, np.bool_)) for item in items)
+                ),
+                "Those are True and False. Take the .index of the rows where it is True.",
+            ),
+            Mistake(
+                lambda items: bool(items) and not any(isinstance(item, str) for item in items),
+                "Those are numbers of people. The names of the regions are in the .index.",
             ),
             Mistake(near, "Some of these changed by a few people. Ask for equal numbers."),
         ],
