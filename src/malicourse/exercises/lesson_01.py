@@ -122,7 +122,7 @@ def roots_3() -> Interval:
         tol=0,
         margin=0.5,
         unit="days",
-        hint="Four rules give four first acts. Take the earliest first day and the latest last day.",
+        hint="Four rules give four first acts: take the earliest first day, the latest last day.",
         mistakes=[
             Mistake(
                 (low, max(e[0] for e in ends.values())),
