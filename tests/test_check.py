@@ -20,6 +20,7 @@ import pytest
 
 import malicourse
 from malicourse import exercises
+from malicourse.answers.columns import normalised
 from malicourse.answers.vega_reader import FIRST_ROWS, read_chart
 from malicourse.exercises import (
     Chart,
@@ -251,6 +252,15 @@ def test_choice_of_several(ask):
     reply = ask(Choice({"a": "1", "b": "2", "c": "3"}, right={"a", "c"}, why={"b": "Even."}))
     assert reply({"a", "c"}).correct and reply(["c", "a"]).correct
     assert says(reply("a"), "1 option more") and says(reply({"a", "b"}), "Even.")
+    for written in ("a, c", "ac", "C and A", "{a; c}"):
+        assert reply(written).correct, written
+    assert says(reply("a, d"), "not an option") and says(reply("a or c"), "not an option")
+
+
+def test_a_decade_is_written_with_an_s_or_as_its_first_year():
+    written = normalised(pd.Series(["1960s", "1970s"]), "number")
+    assert list(written) == [1960, 1970]
+    assert normalised(pd.Series(["1960s", "1975s"]), "number") is None
 
 
 # --- lists ---------------------------------------------------------------------------------

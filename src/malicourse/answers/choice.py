@@ -10,6 +10,7 @@ As an author writes them::
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,8 @@ class Choice(Expected):
 
     def read(self, answer: Any) -> Read:
         """Return the answer as a set of codes."""
+        if is_a(answer, str) and len(self.right) > 1:
+            answer = self._apart(answer) or answer
         several = is_a(answer, (set, frozenset, list, tuple, pd.Series, pd.Index, np.ndarray))
         if several and len(answer) > len(self.options):
             raise Unreadable(f"Those are more answers than options: {self.wanted} is expected.")
@@ -74,6 +77,13 @@ class Choice(Expected):
         if not given:
             raise Unreadable(f"Nothing is chosen: {self.wanted} is expected.")
         return Read({self._code(item) for item in given})
+
+    def _apart(self, answer: str) -> list[str]:
+        """Return the codes of a text such as "a, c" or "ac"; none if it holds anything else."""
+        text = fold(str.__str__(answer)[:LONGEST])
+        parts = re.sub(r"\band\b|[\W_]+", " ", text).split()
+        parts = list(parts[0]) if len(parts) == 1 else parts
+        return parts if set(parts) <= {fold(code) for code in self.options} else []
 
     def _code(self, item: Any) -> str:
         if not is_a(item, str):

@@ -78,6 +78,9 @@ def _numbers(column: pd.Series, given: str) -> pd.Series | None:
         return _dates(column, given).dt.year.astype(float) if only_years else None
     if given not in ("number", "text"):
         return None
+    if given == "text":
+        # A decade is written as its first year too.
+        column = column.astype(object).str.replace(r"^(\d{3}0)s$", r"\1", regex=True)
     numbers = pd.to_numeric(column.astype(object), errors="coerce")
     lost = numbers.isna() & column.notna()
     if lost.any():

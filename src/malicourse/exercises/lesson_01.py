@@ -3,9 +3,22 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
+from malicourse.exercises import Chart, Choice, Coding, Enc, Frame, Interval, Mistake, exercise
 
 LESSON = "01-roots"
+PEACES = ("tamanrasset_1991", "pact_1992", "flame_1996", "algiers_2006", "ceasefire_2008")
+FORCE = ("attack", "army action", "clash", "killing", "among groups")
+#: The course's reading of the rule of exercise 1, act by act.
+OURS = {
+    "refugees_1993": "ends",
+    "raids_1994": "unclear",
+    "saloum_1994": "holds",
+    "tacharane_1994": "holds",
+    "rharous_1994": "ends",
+    "niafunke_1994": "ends",
+    "walk_out_1994": "holds",
+    "mnla_2011": "holds",
+}
 
 
 def _events() -> pd.DataFrame:
@@ -17,73 +30,135 @@ def _early() -> pd.DataFrame:
     return events[events["start"] < "2012-01-01"]
 
 
+def _acts() -> pd.DataFrame:
+    return load("north_acts").set_index("act_id")
+
+
+def _rules() -> dict[str, pd.DataFrame]:
+    """Return the acts that end a peace by each of four rules."""
+    acts = _acts()
+    states = acts["by"].eq("state") & acts["act"].isin(["killing", "army action"])
+    return {
+        "attack": acts[acts["act"] == "attack"],
+        "civilians": acts[acts["civilians"] == "yes"],
+        "force": acts[acts["act"].isin(FORCE)],
+        "state": acts[states],
+    }
+
+
+def _held(peace: str, rows: pd.DataFrame) -> tuple[int, int]:
+    """Return the days that a peace held, to the first and to the last day it can have had."""
+    signed = _acts().at[peace, "end"]
+    later = rows[rows["start"] > signed]
+    return tuple((later[side].min() - signed).days for side in ("start", "end"))
+
+
 @exercise
-def roots_1() -> Number:
-    """Years between the end of the first rising and the beginning of the second."""
-    start = _events()["start"]
-
-    def years(first: str) -> float:
-        return (start["E010"] - start[first]).days / 365.25
-
-    quiet = years("E007")
-    return Number(
-        quiet,
-        digits=1,
-        unit="years",
-        hint="Subtract the date of E007 from that of E010 and divide the days by 365.25.",
+def roots_1() -> Coding:
+    """Take any complete sheet of eight codes and compare it with that of the course."""
+    ours = pd.DataFrame({"code": OURS})
+    return Coding(
+        tuple(OURS),
+        ("code",),
+        ("ends", "holds", "unclear"),
+        {"our reading": ours},
+        name_rows=True,
+        hint="One column, named code, and the keys of the eight acts as the index.",
         mistakes=[
-            Mistake(years("E003"), "That counts from the beginning of the first rising."),
-            Mistake(years("E002"), "That counts from the proclamation of the republic."),
-            Mistake(quiet * 365.25, "Those are days. Divide them by 365.25."),
-            Mistake(-quiet, "The sign says that the second rising came first: exchange the dates."),
+            Mistake(
+                ours.assign(code="ends"),
+                "One word throughout is no judgement. Who used force at the founding of the MNLA?",
+            )
         ],
-        insight="The title rounds up by little. What it cannot say is whether those years were "
-        "quiet: drought, exile and military rule are in them, and hardly a row of the list.",
+        insight="Your sheet is complete. Where you differ, look at the words of the rule: is a "
+        "militia of deserters a force of the state, are refugees people of a movement, and is a "
+        "fight between two movements a breach? A rule that leaves this open needs another "
+        "sentence.",
     )
 
 
 @exercise
-def roots_2() -> Interval:
-    """Days from the agreement of 2006 to the two events that may have broken it."""
-    start = _events()["start"]
-    low, high = ((start[key] - start["E024"]).days for key in ("E207", "E028"))
-    ceasefire = (start["E029"] - start["E024"]).days
+def roots_2() -> Frame:
+    """Days that five peaces held by a rule that counts the state's own force."""
+    rules = _rules()
+
+    def days(rows: pd.DataFrame, side: int = 0) -> pd.DataFrame:
+        lengths = [_held(peace, rows)[side] for peace in PEACES]
+        return pd.DataFrame({"peace": PEACES, "days": lengths})
+
+    right = days(rules["state"])
+    pact = right.set_index("peace").at["pact_1992", "days"]
+    by_attack = _held("pact_1992", rules["attack"])[0]
+    return Frame(
+        right,
+        keys=["peace"],
+        hint="Filter acts by the rule, keep those after the peace, and take the earliest start.",
+        mistakes=[
+            Mistake(
+                days(rules["state"], side=1),
+                "That is the last day that the act can have had. Take its start, not its end.",
+            ),
+            Mistake(
+                days(rules["state"].query("act == 'army action'")),
+                "The killings are missing: the rule counts them as well as army action.",
+            ),
+            Mistake(days(rules["attack"]), "That is the rule of the lesson. Change the filter."),
+            Mistake(days(rules["force"]), "That counts force by anybody."),
+        ],
+        insight=f"By this rule the Pact may have held for {pact} days, by that of attacks on the "
+        f"state for {by_attack}. The source of the killings of 1993 gives no day, so the shorter "
+        "length is the least that it can have been.",
+    )
+
+
+@exercise
+def roots_3() -> Interval:
+    """Shortest and longest time that the agreement of 2006 held by four rules."""
+    ends = {name: _held("algiers_2006", rows) for name, rows in _rules().items()}
+    low, high = min(e[0] for e in ends.values()), max(e[1] for e in ends.values())
     return Interval(
         low,
         high,
         tol=0,
         margin=0.5,
         unit="days",
-        hint="Subtract 4 July 2006 from the two dates of 2007.",
+        hint="Four rules give four first acts: take the earliest first day, the latest last day.",
         mistakes=[
             Mistake(
-                (low, low),
-                "That takes the attack of May for certain. It is attributed by unnamed security "
-                "sources.",
+                (low, max(e[0] for e in ends.values())),
+                "The act of the longest is known by its month only: it can have come on the last "
+                "day of it.",
             ),
             Mistake(
-                (high, high),
-                "That leaves the attack of May out. It is doubtful, and it is reported.",
+                (min(e[1] for e in ends.values()), high),
+                "The act of the shortest is known by its month only: it can have come on the "
+                "first day of it.",
             ),
-            Mistake((low, ceasefire), "The later end is the ceasefire of 2008, not a breach."),
-            Mistake((low + 1, high + 1), "Both days are counted. Subtract the dates."),
+            Mistake((ends["attack"][0], high), "Any act of force is one of the four rules too."),
+            Mistake(
+                (low, ends["civilians"][1]), "The rule of exercise 2 is missing: it ends later."
+            ),
+            Mistake(ends["attack"], "That is one rule. Nobody has shown that it is the right one."),
         ],
-        insight="The range is narrow beside the gap between the two rules of the lesson. Who "
-        "fired in May 2007 matters more for blame than for the length of the peace.",
+        insight=f"From {low} days to {high}: the definitions differ by more than the dates. A "
+        "length without its rule says little.",
     )
 
 
 @exercise
-def roots_3() -> Chart:
-    """Bars of the number of events in each decade before 2012."""
+def roots_4() -> Chart:
+    """Bars of the number of events in each decade before 2012, with a place for each."""
 
-    def bars(rows: pd.DataFrame, step: int = 10) -> pd.DataFrame:
-        decades = (rows["start"].dt.year // step * step).value_counts().sort_index()
-        return pd.DataFrame({"x": decades.index, "y": decades.to_numpy()})
+    def bars(rows: pd.DataFrame, step: int = 10, fill: bool = True) -> pd.DataFrame:
+        counts = (rows["start"].dt.year // step * step).value_counts().sort_index()
+        if fill:
+            counts = counts.reindex(range(1960, counts.index.max() + 1, step), fill_value=0)
+        return pd.DataFrame({"x": counts.index, "y": counts.to_numpy()})
 
     early = _early()
     drawn = bars(early)
     most = drawn.loc[drawn["y"].idxmax()]
+    gap = "The decade without events has no place on your axis: give it a row with 0 (reindex)."
     return Chart(
         marks={"bar"},
         encodings={"x": Enc(), "y": Enc(type="quantitative")},
@@ -91,79 +166,49 @@ def roots_3() -> Chart:
         keys=["x"],
         abs_tol=0.01,
         needs=("title",),
-        hint="One bar for each decade, its first year on x, the number of events on y.",
+        hint="One bar for each decade, its first year on x, the number of events on y, 0 if none.",
         mistakes=[
+            Mistake(bars(early, fill=False), gap),
             Mistake(bars(_events()), "That counts all events. Use early, which ends in 2011."),
-            Mistake(bars(early, step=1), "Those are single years. Count by decade."),
+            Mistake(bars(_events(), fill=False), "That counts all events. Use early, and reindex."),
+            Mistake(bars(early, step=1, fill=False), "Those are single years. Count by decade."),
         ],
-        insight=f"The decade from {most['x']} has {most['y']} events, the 1970s none: the years "
-        "of drought, exile and military rule left hardly a trace in the sources of this list.",
-    )
-
-
-@exercise
-def roots_4() -> Frame:
-    """Count events and missing places by category before 2012."""
-    early = _early()
-    missing = early.assign(missing=early["lat"].isna()).groupby("category")["missing"]
-    right = missing.agg(events="size", without_place="sum").reset_index()
-    everything = _events()
-    share = right["without_place"].sum() / right["events"].sum()
-    fighting = right.set_index("category").loc["human rights"]
-    return Frame(
-        right,
-        keys=["category"],
-        hint='Group early by "category"; count the rows, and the rows where lat is missing.',
-        mistakes=[
-            Mistake(
-                right.assign(without_place=right["events"] - right["without_place"]),
-                "The second column counts the events that have a place. Asked for are those that "
-                "have none.",
-            ),
-            Mistake(
-                everything.assign(missing=everything["lat"].isna())
-                .groupby("category")["missing"]
-                .agg(events="size", without_place="sum")
-                .reset_index(),
-                "That counts all events. Use early, which ends in 2011.",
-            ),
-        ],
-        insight=f"{share:.0%} of the events have no place, and of the killings of civilians "
-        f"{fighting['without_place']} of {fighting['events']}. A map of this list shows capitals "
-        "and garrisons.",
+        insight=f"The decade from {most['x']} has {most['y']} events, the 1970s none. Your title "
+        "was not read: does it speak of the list, or of the years?",
     )
 
 
 @exercise
 def roots_5() -> Choice:
-    """Choose the sentences that the chronology contradicts."""
-    events, early = _events(), _early()
-    start = events["start"]
-    quiet = (start["E023"] - start["E019"]).days / 365.25
-    share = (early["category"] == "rebellion").mean()
+    """Choose the sentences that the tables contradict."""
+    start, acts, years = _events()["start"], _acts(), load("pact_years")
+    late = years[years["year"] == 1994].set_index("clause")["status"]
+    demobilised = years[(years["clause"] == "Demobilisation") & (years["status"] == "done")]
     contradicted = {
-        "a": start["E011"] < start["E012"] < start["E014"],
-        "b": quiet <= 10,
-        "c": events.at["E022", "end"] > start["E023"],
-        "d": events.at["E206", "end"] < start["E018"],
-        "e": share >= 0.5,
+        "a": late.eq("not begun").any(),
+        "b": acts.at["rharous_1994", "start"] >= acts.at["niafunke_1994", "start"],
+        "c": start["E011"] < start["E012"] < start["E014"],
+        "d": start["E206"] >= start["E019"],
+        "e": demobilised["year"].min() > acts.at["walk_out_1994", "start"].year,
     }
+    missing = " and ".join(sorted(late[late == "not begun"].index)).lower()
     return Choice(
         {
-            "a": "the government of Tamanrasset still in office at the National Pact",
-            "b": "more than ten years between the fire and the attack of 2006",
-            "c": "hostages before the rising of 2006",
-            "d": "the communities' meetings only after the war was over",
-            "e": "fewer than half of the rows are rebellion",
+            "a": "by 1994 every clause had at least been begun",
+            "b": "the killing at Gourma Rharous before the attack on Niafunké",
+            "c": "the government of Tamanrasset still in office at the National Pact",
+            "d": "the communities' meetings before the fire",
+            "e": "demobilisation completed before the walk-out",
         },
         right={letter for letter, wrong in contradicted.items() if wrong},
         why={
-            "a": f"Traoré was overthrown on {events.at['E012', 'date']}, between the two. The "
-            "sentence is contradicted.",
-            "b": f"The distance is {quiet:.1f} years. The sentence stands.",
-            "c": "The hostages were taken in 2003. The sentence stands.",
-            "d": "The meetings began in 1994, before March 1996. The sentence is contradicted.",
-            "e": f"The share is {share:.0%}. The sentence stands.",
+            "a": f"In 1994 {missing} had not begun. That does not prove the other half either.",
+            "b": "The killing came a day before the attack. The order fits a commitment problem, "
+            "and would fit revenge as well.",
+            "c": f"Traoré was overthrown on {_events().at['E012', 'date']}, between the two.",
+            "d": "The meetings began in 1994, the fire was lit in March 1996. The sentence stands.",
+            "e": f"Demobilisation was closed in {demobilised['year'].min()}: those who walked out "
+            "in 1994 were soldiers, with arms.",
         },
         hint="Look up each date, and ask what lies between the two signatures.",
     )
@@ -171,21 +216,26 @@ def roots_5() -> Choice:
 
 @exercise
 def roots_6() -> Choice:
-    """Choose what may be written about three counts of burned weapons."""
+    """Choose the reply that names the rule and what it cannot see."""
+    acts = _acts()
+    first, attack = acts.loc["refugees_1993"], acts.loc["niafunke_1994"]
     return Choice(
         {
-            "a": "more than 3,000 weapons were burned",
-            "b": "about 1,500, the middle of the three",
-            "c": "the number is not known, so the event is doubtful",
-            "d": "weapons were burned, 3,000 by two accounts and hundreds by another",
+            "a": "his rule counts attacks on the state only and suits the state",
+            "b": "he is right whatever one counts",
+            "c": "he is wrong, and the movements bear no blame",
+            "d": "nothing can be said",
         },
-        right="d",
+        right="a",
         why={
-            "a": "That takes one account for the fact, the one written to celebrate.",
-            "b": "A number that no source gives is not a compromise but a fourth claim.",
-            "c": "All three agree that weapons burned, and where. Only the number is open.",
-            "d": f"It keeps what each says. The table does the same: "
-            f"{_events().at['E019', 'what'].rstrip('.')}.",
+            "a": f"It names the rule, says whom it suits and gives the other date: {first['date']} "
+            f"against {attack['date']}, both in our list alone.",
+            "b": f"The list has killings by soldiers in {first['date']}. His rule does not count "
+            "them; that is not the same as their not being there.",
+            "c": "That swaps one rule that suits a side for the other. Who came first in a list "
+            "does not settle who is to blame for what followed.",
+            "d": "A rule can be named, its blind side shown and its date computed. That is a lot "
+            "to say.",
         },
-        hint="Keep the event, keep the doubt about its number, and say who counted.",
+        hint="Say what the sentence counts before you say whether it is true.",
     )
