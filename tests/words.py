@@ -47,7 +47,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LESSONS = {path.stem[:2]: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
 
 _MONTH = "|".join(MONTHS)
-_NAME = r"(?:[Rr]esolutions?|[Ll]essons?|Articles?|Chapters?|[Pp]aragraphs?|Annex) "
+_NAME = r"(?:[Rr]esolutions?|[Ll]essons?|[Ee]xercise|Articles?|Chapters?|[Pp]aragraphs?|Annex) "
 _NUMBER = re.compile(
     rf"(?P<date>\b\d{{1,2}} (?:{_MONTH}) \d{{4}}\b)"
     rf"|(?P<day>\b\d{{1,2}} (?:{_MONTH})\b)"
