@@ -86,12 +86,12 @@ def toolkit_2() -> Chart:
     )
 
 
-def by_year(rows: pd.DataFrame, first: int = 2015, last: int = 2024) -> pd.DataFrame:
-    """Count attacks and illness in each year."""
+def by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count attacks and illness in each year from 2015 to 2024."""
     words = {"Malicious Act": "attacks", "Illness": "illness"}
     cause = rows["cause"].astype(str).map(words)
     table = pd.crosstab(rows["date"].dt.year.rename("year"), cause)
-    return table.reindex(range(first, last + 1), fill_value=0).rename_axis("year").reset_index()
+    return table.reindex(range(2015, 2025), fill_value=0).rename_axis("year").reset_index()
 
 
 @exercise
@@ -102,7 +102,6 @@ def toolkit_3() -> Frame:
     mali = deaths["mission"] == "MINUSMA"
     right = by_year(deaths[uniform & ~mali])
     swapped = right.rename(columns={"attacks": "illness", "illness": "attacks"})
-    every_year = by_year(deaths[uniform & ~mali], deaths["date"].dt.year.min(), 2025)
     ahead = right.loc[right["attacks"] > right["illness"], "year"].tolist()
     tied = right.loc[right["attacks"] == right["illness"], "year"].tolist()
     return Frame(
@@ -121,7 +120,14 @@ def toolkit_3() -> Frame:
                 by_year(deaths[~mali]),
                 "Civilians are among these. Start from serving, which has people in uniform only.",
             ),
-            Mistake(every_year, "Those are all years: keep 2015 to 2024 with .loc[2015:2024]."),
+            Mistake(
+                lambda given: "cause" in given.columns,
+                "The causes stand below each other: unstack makes each a column.",
+            ),
+            Mistake(
+                lambda given: given["year"].min() < 2015 or given["year"].max() > 2024,
+                "There are years too many: keep 2015 to 2024 with .loc[2015:2024].",
+            ),
             Mistake(swapped, "The two columns are exchanged: attacks are the malicious acts."),
         ],
         insight=f"Without Mali, attacks lead in {' and '.join(map(str, ahead))} only, and "
@@ -151,6 +157,10 @@ def toolkit_4() -> Frame:
                 "Those found their partner. Keep the rows where the name is missing.",
             ),
             Mistake(counted(deaths), "Those are all missions: the filter is missing."),
+            Mistake(
+                lambda given: "mission" in given.columns and len(given.columns) == 2,
+                'Name the column of counts: .reset_index(name="people").',
+            ),
             Mistake(
                 pd.DataFrame({"mission": unmourned, "people": 0}),
                 "Those are missions of the list in which nobody is recorded as dead. The question "
