@@ -162,7 +162,7 @@ def _():
     return 2000, 2024, (table["illness"] <= table["attacks"]).sum() == 1
 
 
-@states("00", "lists under the UN twenty Americans of October 1993")
+@states("00", "lists under the UN twenty Americans killed in October 1993")
 def _():
     return 1993, americans().sum() == 20
 
