@@ -94,6 +94,16 @@ def kinds(place, kind):
     return given
 
 
+@reaches("deaths-4", "Give a list of five of these words")
+def _():
+    return kinds(3, "non state")
+
+
+@reaches("deaths-4", "Both sides of the third report are armed")
+def _():
+    return kinds(3, "one-sided")
+
+
 @reaches("deaths-4", "The traders died in an ambush on the army")
 def _():
     return kinds(1, "one-sided")

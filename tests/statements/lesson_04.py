@@ -74,7 +74,7 @@ def _():
     return mopti and first[["non-state", "one-sided by an armed group"]].eq("Gao").all()
 
 
-@states("04", "with 84 of the 130 provisional events of that month")
+@states("04", "The same holds for 84 of the 130 provisional events of that month")
 def _():
     july = load("ucdp_candidates").query("release == '26.0.7'")
     return ((july["deaths_best"] == 0) & (july["deaths_high"] > 0)).sum(), len(july)

@@ -132,15 +132,20 @@ def deaths_3() -> Chart:
 @exercise
 def deaths_4() -> Ordered:
     """Kind of violence of five imagined reports, by the rules of UCDP."""
+    kinds = ("state-based", "non-state", "one-sided", "none")
 
-    def says(place: int, *kinds: str) -> Callable[[list[str]], bool]:
-        return lambda given: len(given) == 5 and fold(given[place - 1]) in kinds
+    def says(place: int, *words: str) -> Callable[[list[str]], bool]:
+        return lambda given: len(given) == 5 and fold(given[place - 1]) in words
 
     return Ordered(
         ["state-based", "one-sided", "non-state", "one-sided", "none"],
         what="kinds",
         hint="Is the actor known? Was it a fight, or a killing of people who could not fight back?",
         mistakes=[
+            Mistake(
+                lambda given: any(str(item).strip().lower() not in kinds for item in given),
+                f"Give a list of five of these words, spelt so: {', '.join(kinds)}.",
+            ),
             Mistake(
                 says(1, "one-sided"),
                 "The traders died in an ambush on the army. The kind follows the event, not the "
@@ -153,6 +158,10 @@ def deaths_4() -> Ordered:
             ),
             Mistake(
                 says(3, "state-based"), "No government is a side in the third report: look again."
+            ),
+            Mistake(
+                says(3, "one-sided"),
+                "Both sides of the third report are armed and fight: look again.",
             ),
             Mistake(
                 says(4, "state-based"),
