@@ -118,8 +118,8 @@ def _():
 
 @states(
     "00",
-    "illness is above attacks in every year but 2003, the year of the bombing in Baghdad (UNOHCI "
-    "among the worst days above), and is highest in 2020 and 2021",
+    "illness is above attacks in every year but 2003, the year of the bombing in Baghdad seen "
+    "above, and is highest in 2020 and 2021",
 )
 def _():
     rows = deaths()

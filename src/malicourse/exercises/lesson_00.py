@@ -158,7 +158,7 @@ def toolkit_4() -> Frame:
             ),
             Mistake(counted(deaths), "Those are all missions: the filter is missing."),
             Mistake(
-                lambda given: "mission" in given.columns and len(given.columns) == 2,
+                lambda given: "mission" in given.columns and "people" not in given.columns,
                 'Name the column of counts: .reset_index(name="people").',
             ),
             Mistake(
