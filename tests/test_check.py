@@ -530,6 +530,16 @@ def test_chart_needs_a_title(ask):
         assert says(reply(lacking), "no title yet")
 
 
+def test_chart_needs_a_description(ask):
+    expected = Chart(marks="bar", encodings=BARS.encodings, data=DRAWN, needs=("description",))
+    reply = ask(expected)
+    told = "Bars of deaths by mission, 311 the longest"
+    assert reply(bars().properties(description=told)).correct
+    for lacking in ("", "chart", "bars of the deaths by mission", "311"):
+        assert says(reply(bars().properties(description=lacking)), "no description with a number")
+    assert says(reply(bars()), "no description with a number")
+
+
 def test_chart_zero_baseline(ask):
     expected = Chart(marks="bar", encodings=BARS.encodings, data=DRAWN, needs=("zero baseline",))
     assert ask(expected)(bars()).correct

@@ -1,7 +1,6 @@
 """Hints of lesson 04, counting the dead."""
 
 import altair as alt
-import pandas as pd
 
 from tests.statements import load, reaches
 from tests.statements.lesson_04 import country, government, moura
@@ -88,19 +87,46 @@ def _():
     return bars("only_in_mali")
 
 
-@reaches("deaths-4", "The largest year and the largest toll were taken apart")
-def _():
-    sahel = load("ucdp_sahel").groupby("country", observed=True)
-    largest = sahel[["year", "all_deaths_best"]].max().reset_index()
-    return largest.rename(columns={"all_deaths_best": "deaths"})
+def kinds(place, kind):
+    """The right kinds of five reports but for one."""
+    given = ["state-based", "one-sided", "non-state", "one-sided", "none"]
+    given[place - 1] = kind
+    return given
 
 
-@reaches("deaths-4", "Those are the high estimates")
+@reaches("deaths-4", "Give a list of five of these words")
 def _():
-    names = ["Burkina Faso", "Mali", "Niger"]
-    high = {name: country(name)["all_deaths_high"] for name in names}
-    rows = [(name, high[name].idxmax(), high[name].max()) for name in names]
-    return pd.DataFrame(rows, columns=["country", "year", "deaths"])
+    return kinds(3, "non state")
+
+
+@reaches("deaths-4", "Both sides of the third report are armed")
+def _():
+    return kinds(3, "one-sided")
+
+
+@reaches("deaths-4", "The traders died in an ambush on the army")
+def _():
+    return kinds(1, "one-sided")
+
+
+@reaches("deaths-4", "There was no fight between two groups")
+def _():
+    return kinds(2, "non-state")
+
+
+@reaches("deaths-4", "No government is a side in the third report")
+def _():
+    return kinds(3, "State-based")
+
+
+@reaches("deaths-4", "That soldiers did it does not make it a battle")
+def _():
+    return kinds(4, "state-based")
+
+
+@reaches("deaths-4", "Nobody knows who shot the travellers")
+def _():
+    return kinds(5, "one-sided")
 
 
 @reaches("deaths-5", "The lower end rests on the best estimate")

@@ -215,6 +215,13 @@ def _titled(drawing: Drawing) -> bool:
     return any(t.get("text") if is_a(t, dict) else is_a(t, (str, list)) and t for t in titles)
 
 
+def _described(drawing: Drawing) -> bool:
+    """Tell whether any view has a description of some words with a number in it."""
+    texts = [view.get("description") for view in _views(drawing.spec)]
+    told = [text for text in texts if is_a(text, str)]
+    return any(len(text.split()) >= 5 and any(sign.isdigit() for sign in text) for text in told)
+
+
 def _views(spec: dict[str, Any]) -> list[dict[str, Any]]:
     parts = [
         part for name in ("layer", "hconcat", "vconcat", "concat") for part in spec.get(name, [])
@@ -245,6 +252,11 @@ NEEDS: dict[str, tuple[Callable[[Drawing], bool], str]] = {
     "title": (
         _titled,
         'The chart has no title yet: .properties(title="...") says what it shows.',
+    ),
+    "description": (
+        _described,
+        'The chart has no description with a number yet: .properties(description="...") tells '
+        "somebody who cannot see it what the marks show.",
     ),
     "numbers": (
         _unstretched,

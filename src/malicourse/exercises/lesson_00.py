@@ -11,7 +11,6 @@ from malicourse.exercises import (
     Interval,
     Mistake,
     Number,
-    SetOf,
     exercise,
 )
 
@@ -47,19 +46,21 @@ def toolkit_1() -> Number:
 
 @exercise
 def toolkit_2() -> Chart:
-    """Bars of deaths by type of personnel."""
+    """Bars of deaths by type of personnel, with words."""
     deaths = load("fatalities")
 
     def counted(rows: pd.DataFrame, column: str = "personnel_type") -> pd.DataFrame:
         return rows[column].value_counts().reset_index().set_axis(["y", "x"], axis=1)
 
+    right = counted(deaths)
     civilians = deaths["personnel_type"].isin(["Local", "International Civilian"])
+    shares = "Those bars are shares. Count people: value_counts() without normalize."
     return Chart(
         marks={"bar"},
         encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
-        data=counted(deaths),
+        data=right,
         keys=["y"],
-        needs=("title",),
+        needs=("title", "description"),
         hint="One bar for each personnel_type on y, the number of people on x.",
         mistakes=[
             Mistake(
@@ -74,45 +75,64 @@ def toolkit_2() -> Chart:
                 counted(deaths[deaths["cause"] == "Malicious Act"]),
                 "Those died in attacks. Count all causes.",
             ),
+            Mistake(right.assign(x=right["x"] / len(deaths)), shares),
+            Mistake(right.assign(x=100 * right["x"] / len(deaths)), shares),
+            Mistake(right.assign(x=(100 * right["x"] / len(deaths)).round(1)), shares),
         ],
         insight=f"Local and international civilians together are {civilians.sum()} people, "
-        f"{100 * civilians.mean():.0f} per cent.",
+        f"{100 * civilians.mean():.0f} per cent. Your title and your description were not read: "
+        "read both to somebody who does not see the chart, and ask which bar is the longest, how "
+        "long it is, and how far behind the next one stands.",
     )
 
 
+def by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count attacks and illness in each year from 2015 to 2024."""
+    words = {"Malicious Act": "attacks", "Illness": "illness"}
+    cause = rows["cause"].astype(str).map(words)
+    table = pd.crosstab(rows["date"].dt.year.rename("year"), cause)
+    return table.reindex(range(2015, 2025), fill_value=0).rename_axis("year").reset_index()
+
+
 @exercise
-def toolkit_3() -> SetOf:
-    """Casualty references that occur more than once."""
+def toolkit_3() -> Frame:
+    """Attacks and illness by year, in uniform, without the mission in Mali."""
     deaths = load("fatalities")
-    again = deaths["casualty_ref"].duplicated()
-    twice = deaths[deaths["casualty_ref"].duplicated(keep=False)]
-    look_alike = deaths.duplicated(["date", "mission", "personnel_type", "cause"])
-    countries = sorted(twice["country"].unique())
-    return SetOf(
-        deaths.loc[again, "casualty_ref"].unique(),
-        what="references",
-        hint='Filter with deaths["casualty_ref"].duplicated(), then take the column casualty_ref.',
+    uniform = deaths["personnel_type"].isin(["Military", "Police", "Military Observer"])
+    mali = deaths["mission"] == "MINUSMA"
+    right = by_year(deaths[uniform & ~mali])
+    swapped = right.rename(columns={"attacks": "illness", "illness": "attacks"})
+    ahead = right.loc[right["attacks"] > right["illness"], "year"].tolist()
+    tied = right.loc[right["attacks"] == right["illness"], "year"].tolist()
+    return Frame(
+        right,
+        keys=["year"],
+        hint='Filter with serving["mission"] != "MINUSMA", group by year and cause, unstack.',
         mistakes=[
             Mistake(
-                twice["fatality_id"],
-                "Those are the numbers of the rows. The reference of the person is asked for.",
+                by_year(deaths[uniform]), "The mission in Mali is still in it: filter it out first."
             ),
             Mistake(
-                deaths.loc[again, "fatality_id"],
-                "Those are the numbers of the rows. The reference of the person is asked for.",
+                by_year(deaths[uniform & mali]),
+                "That is the mission in Mali alone. != keeps the others.",
             ),
             Mistake(
-                deaths["casualty_ref"].unique(),
-                "Those are all references, once each. Keep the ones that occur again.",
+                by_year(deaths[~mali]),
+                "Civilians are among these. Start from serving, which has people in uniform only.",
             ),
             Mistake(
-                deaths.loc[look_alike, "casualty_ref"],
-                "Those rows look alike, but people who died together look alike too. Compare the "
-                "references.",
+                lambda given: "cause" in given.columns,
+                "The causes stand below each other: unstack makes each a column.",
             ),
+            Mistake(
+                lambda given: given["year"].min() < 2015 or given["year"].max() > 2024,
+                "There are years too many: keep 2015 to 2024 with .loc[2015:2024].",
+            ),
+            Mistake(swapped, "The two columns are exchanged: attacks are the malicious acts."),
         ],
-        insight=f"The table has {len(deaths):,} rows and {deaths['casualty_ref'].nunique():,} "
-        f"persons: each of these stands under {' and under '.join(countries)}.",
+        insight=f"Without Mali, attacks lead in {' and '.join(map(str, ahead))} only, and "
+        f"{' and '.join(map(str, tied))} is a tie: what the record says to somebody in uniform "
+        "depends on the mission. These are counts; how many served is not in them.",
     )
 
 
@@ -137,6 +157,10 @@ def toolkit_4() -> Frame:
                 "Those found their partner. Keep the rows where the name is missing.",
             ),
             Mistake(counted(deaths), "Those are all missions: the filter is missing."),
+            Mistake(
+                lambda given: "mission" in given.columns and "people" not in given.columns,
+                'Name the column of counts: .reset_index(name="people").',
+            ),
             Mistake(
                 pd.DataFrame({"mission": unmourned, "people": 0}),
                 "Those are missions of the list in which nobody is recorded as dead. The question "
@@ -192,6 +216,7 @@ def toolkit_6() -> Interval:
 
     since = deaths["date"] >= "2020-01-01"
     low, high = shares(deaths[since])
+    people = [round(end * since.sum() / 100) for end in (low, high)]
     determined = deaths[since & ~deaths["cause"].isin(["To Be Determined", "Unknown"])]
     one_word = deaths.loc[since, "cause"].isin(["Malicious Act", "To Be Determined"])
     return Interval(
@@ -204,6 +229,10 @@ def toolkit_6() -> Interval:
         mistakes=[
             Mistake(
                 (low / 100, high / 100), "Those are shares of one. Multiply both by a hundred."
+            ),
+            Mistake(
+                lambda given: [round(end) for end in given] == people,
+                "Those are people. Divide both by the number of all deaths since 2020, times 100.",
             ),
             Mistake(
                 shares(deaths), "That is the range since 1948. Keep the deaths from 2020 on first."

@@ -1,9 +1,21 @@
 """Exercises of lesson 04, counting the dead."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
+from malicourse.answers.wording import fold
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Interval,
+    Mistake,
+    Number,
+    Ordered,
+    exercise,
+)
 
 LESSON = "04-counting-the-dead"
 
@@ -112,39 +124,58 @@ def deaths_3() -> Chart:
             ),
         ],
         insight=f"{top['y']} comes first with {top['x']}, and that is an effect of the filter "
-        "too: groups that kill in several countries cannot appear.",
+        "too: groups that kill in several countries cannot appear. Your title was not read: does "
+        "it say what the filter leaves out?",
     )
 
 
 @exercise
-def deaths_4() -> Frame:
-    """Year with most deaths in each of three countries."""
-    sahel = load("ucdp_sahel").rename(columns={"all_deaths_best": "deaths"})
-    columns = ["country", "year", "deaths"]
-    ordered = sahel.sort_values("deaths", ascending=False)
-    worst = ordered.drop_duplicates("country")[columns].reset_index(drop=True)
-    by_high = sahel.sort_values("all_deaths_high", ascending=False).drop_duplicates("country")
-    largest = sahel.groupby("country", observed=True)[["year", "deaths"]].max().reset_index()
-    span = worst["deaths"].max() / worst["deaths"].min()
-    return Frame(
-        worst,
-        keys=["country"],
-        hint="Sort by the deaths, the largest first, and keep one row for each country.",
+def deaths_4() -> Ordered:
+    """Kind of violence of five imagined reports, by the rules of UCDP."""
+    kinds = ("state-based", "non-state", "one-sided", "none")
+
+    def says(place: int, *words: str) -> Callable[[list[str]], bool]:
+        return lambda given: len(given) == 5 and fold(given[place - 1]) in words
+
+    return Ordered(
+        ["state-based", "one-sided", "non-state", "one-sided", "none"],
+        what="kinds",
+        hint="Is the actor known? Was it a fight, or a killing of people who could not fight back?",
         mistakes=[
             Mistake(
-                largest,
-                "The largest year and the largest toll were taken apart from each other. Keep "
-                "whole rows.",
+                lambda given: any(str(item).strip().lower() not in kinds for item in given),
+                f"Give a list of five of these words, spelt so: {', '.join(kinds)}.",
             ),
             Mistake(
-                by_high.drop(columns="deaths")
-                .rename(columns={"all_deaths_high": "deaths"})[columns]
-                .reset_index(drop=True),
-                "Those are the high estimates. Use all_deaths_best.",
+                says(1, "one-sided"),
+                "The traders died in an ambush on the army. The kind follows the event, not the "
+                "victim.",
+            ),
+            Mistake(
+                says(2, "non-state"),
+                "There was no fight between two groups in the second report: people who did not "
+                "resist were killed.",
+            ),
+            Mistake(
+                says(3, "state-based"), "No government is a side in the third report: look again."
+            ),
+            Mistake(
+                says(3, "one-sided"),
+                "Both sides of the third report are armed and fight: look again.",
+            ),
+            Mistake(
+                says(4, "state-based"),
+                "That soldiers did it does not make it a battle: the herders of the fourth report "
+                "were in their hands.",
+            ),
+            Mistake(
+                says(5, "one-sided", "non-state", "state-based"),
+                "Nobody knows who shot the travellers, and behind each event of UCDP stands an "
+                "identified actor.",
             ),
         ],
-        insight=f"The largest of these tolls is {span:.0f} times the smallest, and no two "
-        "countries share their worst year.",
+        insight="The fifth report is the one to remember: people whose killers nobody can name "
+        "are in none of the three kinds, and a war with many of them looks smaller than it is.",
     )
 
 
