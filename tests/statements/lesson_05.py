@@ -199,3 +199,9 @@ def _():
     rows = load("cooperation_events").set_index("coop_id")
     counted = rows.loc[acts()[0]["coop_id"], "host_act"].reindex(five, fill_value=0)
     return rows.loc[five, "direction"].sum(), counted.sum()
+
+
+@states("05", "Had the rule read a refusal in advance as words, the sum would be 1")
+def _():
+    rows = acts()[0].set_index("coop_id")["host_act"]
+    return rows.reindex(["K060", "K064", "K067", "K086"], fill_value=0).sum()

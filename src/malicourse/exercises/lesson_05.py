@@ -82,15 +82,14 @@ def exit_1() -> Ordered:
             Mistake(but(4, -1), "The fifth is an act of Côte d'Ivoire, not of the host."),
             Mistake(
                 but(3, 0),
-                "The fourth is more than words: it announces a refusal, and the rule counts "
-                "refusing as -1.",
+                "The fourth is a refusal in advance, and the rule counts that as -1.",
             ),
             Mistake(but(2, 0), "The third permits: a team got in, with the army. That is 1."),
             Mistake([-code for code in right], "The signs are turned: permitting is 1."),
         ],
         insight=f"The first coding gave these five a sum of {sum(old)}, the rule gives "
-        f"{sum(right)}. Is an announced refusal an act or a word? The rule leaves that to you, and "
-        "a second coder might differ.".replace("-", "−"),
+        f"{sum(right)}. Had the rule read a refusal in advance as words, the sum would be "
+        f"{sum(but(3, 0))}: a codebook decides such cases before anybody looks.".replace("-", "−"),
     )
 
 
