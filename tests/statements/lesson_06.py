@@ -215,3 +215,15 @@ def _():
 @states("06", "the figure for 2023 is in doubt too")
 def _():
     return 2023, mauritania()[2023] < 181_000
+
+
+@states("06", "For July 2026 they have 272 dead, 258 at least and up to 450")
+def _():
+    rows = load("ucdp_candidates").query("'2026-07-01' <= start <= '2026-07-31'")
+    low, best, high = rows[["deaths_low", "deaths_best", "deaths_high"]].sum()
+    return 2026, best, low, high
+
+
+@states("06", "The yearly table has 158 a month for 2024")
+def _():
+    return killed()[2024] / 12, 2024
