@@ -41,9 +41,17 @@ def evacuated():
     return rows["value"].sum(), sum(wholes), wholes[0]
 
 
-@states("05", "In the night of 18 to 19 August 2020")
+@states("05", "On the night of 18 August 2020")
 def _():
-    return day("E241").day - 1, day("E241").date().isoformat()
+    return (day("E241") - pd.Timedelta(days=1)).date().isoformat()
+
+
+@states("05", "it is the second only for those who begin with that of 2012")
+def _():
+    events = load("chronology")
+    coups = events.loc[events["category"] == "coup", "start"].sort_values()
+    august = coups[coups < "2020-09"]
+    return august.iloc[-2].year, august.iloc[-1].year == 2020
 
 
 @states("05", "or further apart (−1), and some that did neither or both (0)")
@@ -57,7 +65,7 @@ def _():
     return load("cooperation_events")["direction"].max()
 
 
-@states("05", "Of the 90 events that this lesson adds up, 50 are of 2022")
+@states("05", "Of the 90 events that it adds up, 50 are of 2022")
 def _():
     dates = pd.to_datetime(coded()["date"])
     return len(dates), (dates.dt.year == 2022).sum(), 2022
@@ -83,7 +91,7 @@ def _():
     return (day("E159") - day("E241")).days, (day("E161") - day("E159")).days
 
 
-@states("05", "four lines turn for good on four different days between May 2021 and June 2022, and")
+@states("05", "four lines turn on four different days between May 2021 and June 2022, and")
 def _():
     names = ["political transition", "security partners", "movement", "consent"]
     days = [turned(name)[1] for name in names]
@@ -145,3 +153,55 @@ def _():
 def _():
     numbers = load("withdrawal_numbers").set_index("row_id")
     return numbers.at[2, "value"], evacuated()[2]
+
+
+def acts():
+    """Return the sum of the acts of the host after each day on which one counts."""
+    rows = coded()
+    rows = rows[rows["host_act"] != 0].drop_duplicates(["episode", "host_act"])
+    return rows, rows.groupby("date")["host_act"].sum().cumsum()
+
+
+@states("05", "By the rule 25 of the 90 events count")
+def _():
+    return len(acts()[0]), len(coded())
+
+
+@states("05", "The sum goes from 0 to −5 between March and July 2022")
+def _():
+    spring = acts()[1].loc["2022-03":"2022-07"]
+    return int(spring.iloc[0]), int(spring.iloc[-1]), 2022
+
+
+@states("05", "the line is below zero for good from 22 March 2022 and falls most between March and")
+def _():
+    sums = acts()[1].loc[:"2023-06-16"]
+    first = sums.index[(sums < 0)[::-1].cummin()[::-1]].min()
+    steepest = sums.loc["2022-03-02":"2022-07-31"].iloc[-1] - sums.loc[:"2022-02"].iloc[-1]
+    return pd.Timestamp(first).date().isoformat(), steepest < -4
+
+
+@states("05", "Moura is entered four times as −1 before the middle of April 2022")
+def _():
+    rows = coded().query("'2022-03-27' <= date <= '2022-04-15' and category == 'human rights'")
+    rows = rows[rows["event"].str.contains("Moura") & (rows["direction"] == -1)]
+    return -1, 2022, len(rows) == 4
+
+
+@states("05", "or only “over 550 kilometres”")
+def _():
+    return load("withdrawal_convoys").query("from_base == 'tessalit'")["road_km"].max()
+
+
+@states("05", "The first coding gave these five a sum of −3, the rule gives 0")
+def _():
+    five = ["K060", "K064", "K067", "K069", "K086"]
+    rows = load("cooperation_events").set_index("coop_id")
+    counted = rows.loc[acts()[0]["coop_id"], "host_act"].reindex(five, fill_value=0)
+    return rows.loc[five, "direction"].sum(), counted.sum()
+
+
+@states("05", "Had the rule read a refusal in advance as words, the sum would be 1")
+def _():
+    rows = acts()[0].set_index("coop_id")["host_act"]
+    return rows.reindex(["K060", "K064", "K067", "K086"], fill_value=0).sum()

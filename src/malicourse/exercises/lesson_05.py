@@ -3,7 +3,17 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Frame,
+    Interval,
+    Mistake,
+    Number,
+    Ordered,
+    exercise,
+)
 from malicourse.geo import distance_km
 
 LESSON = "05-juntas-and-exit"
@@ -16,12 +26,12 @@ def _bases() -> pd.DataFrame:
     return bases.assign(day=(bases["closed"] - resolution).dt.days)
 
 
-def _turned(category: str, start: str, end: str = "2023-06-16") -> str:
+def _turned(category: str, start: str, end: str = "2023-06-16") -> str | None:
     coded = load("cooperation_events")
     part = coded[(coded["category"] == category) & coded["date"].between(start, end)]
     sums = part.groupby("date")["direction"].sum().cumsum()
     below = sums[::-1].cummax()[::-1] < 0
-    return below.idxmax().date().isoformat()
+    return below.idxmax().date().isoformat() if below.any() else None
 
 
 def _first_below(category: str, start: str) -> str:
@@ -36,35 +46,50 @@ def _dates(rule, start: str) -> pd.DataFrame:
 
 
 @exercise
-def exit_1() -> Number:
-    """Rank of the coup of August 2020 among all coups of the chronology."""
-    events = load("chronology")
-    coups = events.loc[events["category"] == "coup", "start"]
-    august = events.set_index("event_id").at["E118", "start"]
-    since = coups[coups >= pd.Timestamp("2012-01-01")]
-    after = coups[coups < august].max().year
-    before = coups[coups < august].nlargest(2).min().year
-    return Number(
-        (coups <= august).sum(),
-        unit="",
-        hint="List the rows with the category coup and count up to August 2020.",
+def exit_1() -> Ordered:
+    """Codes of five events by the written rule, double entries counted once."""
+    coded = load("cooperation_events").set_index("coop_id")
+    five = ["K060", "K064", "K067", "K069", "K086"]
+    acts = coded[coded["host_act"].fillna(0) != 0]
+    first = acts.drop_duplicates(["episode", "host_act"]).index
+    once = coded["host_act"].where(coded.index.isin(first), 0)
+    right = once.loc[five].astype(int).tolist()
+    rows = coded.loc[five, "host_act"].astype(int).tolist()
+    old = coded.loc[five, "direction"].astype(int).tolist()
+
+    def but(place: int, code: int) -> list[int]:
+        return [code if n == place else one for n, one in enumerate(right)]
+
+    return Ordered(
+        right,
+        what="codes",
+        hint="Go through the rule in order: actor, sign, double entries.",
         mistakes=[
             Mistake(
-                (since <= august).sum(),
-                "That is the rank if you begin in 2012, which makes the commentary right. Count "
-                "all coups in the table.",
+                rows,
+                "Moura has given its -1 on 1 April: within an episode each sign counts once.",
             ),
             Mistake(
-                len(coups),
-                "That counts May 2021 too. Stop at August 2020.",
+                old,
+                "That is the first coding. By the rule publishing is 0, and so is what "
+                "Côte d'Ivoire does.",
             ),
             Mistake(
-                (coups < august).sum(),
-                "That is how many came before. The coup itself is counted as well.",
+                [-1, -1, 1, -1, 0],
+                "Publishing is 0, whoever is blamed, and Moura has given its -1 on 1 April.",
             ),
+            Mistake(but(1, -1), "The second event is a publication: 0, whoever is blamed."),
+            Mistake(but(4, -1), "The fifth is an act of Côte d'Ivoire, not of the host."),
+            Mistake(
+                but(3, 0),
+                "The fourth is a refusal in advance, and the rule counts that as -1.",
+            ),
+            Mistake(but(2, 0), "The third permits: a team got in, with the army. That is 1."),
+            Mistake([-code for code in right], "The signs are turned: permitting is 1."),
         ],
-        insight=f"It is the second only for those who begin after the coup of {before} and not "
-        f"after that of {after}. May 2021 is the second in nine months.",
+        insight=f"The first coding gave these five a sum of {sum(old)}, the rule gives "
+        f"{sum(right)}. Had the rule read a refusal in advance as words, the sum would be "
+        f"{sum(but(3, 0))}: a codebook decides such cases before anybody looks.".replace("-", "−"),
     )
 
 
@@ -110,9 +135,9 @@ def exit_3() -> Chart:
     drawn = points(bases["lat"], bases["lon"], bases["day"])
     swapped = distance_km(home["lon"], home["lat"], bases["lon"], bases["lat"])
     north = bases["base_id"] != "bamako"
-    order = drawn["x"].rank().corr(drawn["y"].rank())
-    first_ten = drawn.iloc[:10]
-    inner = first_ten["x"].rank().corr(first_ten["y"].rank())
+    home_swapped = distance_km(home["lon"], home["lat"], bases["lat"], bases["lon"])
+    bases_swapped = distance_km(home["lat"], home["lon"], bases["lon"], bases["lat"])
+    km = bases.assign(km=drawn["x"].to_numpy()).set_index("base_id")
     return Chart(
         marks={"point"},
         encodings={"x": Enc(type="quantitative"), "y": Enc(type="quantitative")},
@@ -130,6 +155,14 @@ def exit_3() -> Chart:
                 "Latitude and longitude are swapped. Latitude comes first, for Bamako 12.65.",
             ),
             Mistake(
+                pd.DataFrame({"x": home_swapped, "y": bases["day"].to_numpy()}),
+                "Latitude and longitude of Bamako are swapped: latitude, 12.65, comes first.",
+            ),
+            Mistake(
+                pd.DataFrame({"x": bases_swapped, "y": bases["day"].to_numpy()}),
+                "Latitude and longitude of the bases are swapped: latitude comes first.",
+            ),
+            Mistake(
                 drawn[north.to_numpy()],
                 "Bamako is missing. It is a base too, at a distance of zero.",
             ),
@@ -138,9 +171,10 @@ def exit_3() -> Chart:
                 "Those are places in the order of closing. Draw the days.",
             ),
         ],
-        insight=f"Over all bases the ranks correlate with {order:.1f}, but that rests on Bamako "
-        f"and Gao: in the ten that closed first it is "
-        f"{inner:.1f}.",
+        insight="The nearest base, Bamako, was the last to close. Among the eleven of 2023 "
+        f"distance decides little: {km.at['ogossagou', 'base']}, at {km.at['ogossagou', 'km']:.0f} "
+        f"kilometres, was the first, and {km.at['tessalit', 'base']}, the farthest, took "
+        f"{km.at['tessalit', 'day']} days. Your title was not read: does it fit both?",
     )
 
 
@@ -154,7 +188,11 @@ def exit_4() -> Frame:
         keys=["category"],
         hint="Call turned with each category and 2022-01-01.",
         mistakes=[
-            Mistake(usual, "Those days belong to a start in August 2020. Begin on 1 January 2022."),
+            Mistake(
+                usual,
+                "Those days belong to an earlier start, such as August 2020. Begin on "
+                "1 January 2022.",
+            ),
             Mistake(
                 _dates(_first_below, "2022-01-01"),
                 "Those are the first days below zero. Movement came back to zero afterwards: ask "
@@ -168,46 +206,50 @@ def exit_4() -> Frame:
 
 @exercise
 def exit_5() -> Interval:
-    """Peacekeepers wounded on three convoys, two of which are told twice."""
-    convoys = load("withdrawal_convoys")
-    three = convoys[convoys["from_base"].isin(["ber", "goundam", "kidal"])]
-    told = three.groupby("from_base")["wounded"].agg(["min", "max"])
-    low, high = int(told["min"].sum()), int(told["max"].sum())
-    everyone = int(convoys["wounded"].sum())
-    drivers = int(convoys.set_index("row_id").at["V10", "wounded"])
+    """Speed of the convoy from Aguelhok, from dates and two bounds on the road."""
+    convoys = load("withdrawal_convoys").set_index("row_id")
+    row, tessalit = convoys.loc["V07"], convoys.loc["V06"]
+    bases = load("bases").set_index("base_id")
+    places = bases.loc[["tessalit", "aguelhok"], ["lat", "lon"]].to_numpy()
+    between = round(float(distance_km(*places[0], *places[1])))
+    short, far = float(row["great_circle_km"]), float(tessalit["road_km"]) - between
+    days = int(row["days"])
+    slow, quick = 24 * (days + 1), 24 * (days - 1)
+    low, high = short / slow, far / quick
     return Interval(
         low,
         high,
-        tol=0,
-        margin=0.5,
-        unit="people",
-        hint="For each convoy take the smallest and the largest figure told, then add up.",
+        tol=0.06,
+        margin=0.3,
+        unit="km/h",
+        hint="Shortest road in the longest time, longest road in the shortest time.",
         mistakes=[
             Mistake(
-                lambda ends: everyone in ends or everyone - drivers in ends,
-                "That adds up all rows. Ber and Kidal are in the table twice.",
+                (low, short / quick),
+                "The upper end uses the straight line. The road may be up to "
+                f"{far:.0f} kilometres long.",
             ),
             Mistake(
-                (low + drivers, high + drivers),
-                "The drivers of the convoy to Labbezanga were civilians, and it is not one of the "
-                "three.",
+                (short / (24 * days), far / (24 * days)),
+                "That takes six days exactly. Two dates six days apart allow five to seven.",
             ),
             Mistake(
-                (high, high),
-                "That trusts one source. The other tells fewer for Kidal.",
+                (short / quick, far / slow),
+                "The times are crossed: the shortest road goes with the longest time.",
             ),
             Mistake(
-                (low, low),
-                "That trusts the lower figures. The UN tells more for Kidal.",
+                (low, float(tessalit["road_km"]) / quick),
+                "That is the road from Tessalit. Aguelhok is nearer to Gao: take the "
+                f"{between} kilometres off.",
             ),
             Mistake(
-                (told.loc["kidal", "min"], told.loc["kidal", "max"]),
-                "That is Kidal alone. Ber comes on top.",
+                lambda ends: abs(ends[0] / low - 24) < 0.5 and abs(ends[1] / high - 24) < 0.5,
+                "Those are kilometres a day. Divide by 24.",
             ),
         ],
-        insight="The sources differ in what they count as well, in need of care or injured. "
-        "Convoys from Tessalit and Aguelhok had wounded too, in a number that no source gives: "
-        "for all convoys the upper end stays open.",
+        insight="The range holds only if the road from Tessalit is no longer than "
+        f"{tessalit['road_km']:.0f} kilometres; the source says over. Honestly put, the upper end "
+        "is open.",
     )
 
 

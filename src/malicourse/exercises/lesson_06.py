@@ -10,7 +10,7 @@ from malicourse.exercises import (
     Frame,
     Interval,
     Mistake,
-    Number,
+    Ordered,
     SetOf,
     exercise,
 )
@@ -33,74 +33,63 @@ def _series() -> pd.DataFrame:
 
 
 @exercise
-def after_1() -> Number:
-    """Share of Mauritania in Malian refugees abroad, end of 2025."""
-    abroad = load("malians_abroad").astype({"refugees": float, "asylum_seekers": float})
-
-    def share(year: int, people: str = "refugees") -> float:
-        rows = abroad[abroad["year"] == year]
-        values = rows["refugees"] + (rows["asylum_seekers"] if people == "both" else 0)
-        return 100 * values[rows["country"] == "Mauritania"].sum() / values.sum()
-
-    rows = abroad[abroad["year"] == 2025].set_index("country")["refugees"]
-    three = rows[["Mauritania", "Niger", "Burkina Faso"]].sum()
-    abroad_now = abroad[abroad["year"] == 2025]
-    everyone = abroad_now[["refugees", "asylum_seekers"]].sum().sum()
-    return Number(
-        share(2025),
-        abs_tol=0.06,
-        unit="per cent",
-        digits=1,
-        hint="Divide the refugees in Mauritania by all Malian refugees abroad, both of 2025.",
-        mistakes=[
-            Mistake(share(2025, "both"), "Asylum seekers are in. Use the column refugees alone."),
-            Mistake(
-                100 * rows["Mauritania"] / everyone,
-                "The whole holds asylum seekers too. Divide refugees by refugees.",
-            ),
-            Mistake(share(2024), "That is the share of 2024."),
-            Mistake(
-                100 * rows["Mauritania"] / three,
-                "That is the share among the three neighbours. The whole is all countries.",
-            ),
-            Mistake(share(2025) / 100, "That is a fraction. Multiply by 100."),
-        ],
-        insight=f"A year before it was {share(2024):.1f} per cent; how much of that step is a "
-        "wider count cannot be seen in a share.",
+def after_1() -> Choice:
+    """Choose what may be written about attacks on aid workers in 2024."""
+    aid = load("aid_workers_year").set_index("year")
+    pending, attacks = aid.at[2024, "pending_verification"], aid.at[2024, "incidents"]
+    return Choice(
+        {
+            "a": "nine attacks recorded so far, most not yet verified; journeys not counted",
+            "b": "Mali became twice as safe for aid workers after the UN left",
+            "c": "armed groups stopped because the UN no longer stood beside aid workers",
+            "d": "the database is worthless for 2024",
+        },
+        right="a",
+        why={
+            "a": f"{pending} of the {attacks} were pending when the file was made, in April 2025, "
+            "and a count without the number of journeys is no risk.",
+            "b": "A count is not a risk: nobody knows how many aid workers still travelled, and "
+            f"{pending} of {attacks} attacks were not yet verified.",
+            "c": "The table has no motives in it, and no comparison with what would have happened.",
+            "d": "It says what is recorded and marks what is unverified. That is worth more than "
+            "silence, if it is quoted with its marks.",
+        },
+        hint="Look at pending_verification, and ask what 9 should be divided by.",
     )
 
 
 @exercise
 def after_2() -> Frame:
-    """Index of deaths, refugees and displaced with 2022 as 100."""
+    """Index of deaths, refugees and displaced with 2019 as 100."""
     series = _series()
 
     def index(table: pd.DataFrame) -> pd.DataFrame:
         return table.loc[2023:2024].reset_index()
 
-    right = index((100 * series / series.loc[2022]).round())
-    peak = series["killed"] / series.at[2022, "killed"]
+    right = index((100 * series / series.loc[2019]).round())
+    peak = 100 * series["killed"] / series.at[2022, "killed"]
     return Frame(
         right,
         keys=["year"],
         abs_tol=0.51,
-        hint="Divide the three columns by their own values of 2022 and multiply by 100.",
+        hint="Divide the three columns by their own values of 2019 and multiply by 100.",
         mistakes=[
             Mistake(
                 index(100 * series / series.shift()),
-                "Each year is divided by the year before. Divide all by 2022.",
+                "Each year is divided by the year before. Divide all by 2019.",
             ),
+            Mistake(index(100 * series / series.loc[2022]), "That sets 2022 to 100."),
             Mistake(index(100 * series / series.loc[2021]), "That sets 2021 to 100."),
-            Mistake(index(series / series.loc[2022]), "Multiply by 100."),
+            Mistake(index(series / series.loc[2019]), "Multiply by 100."),
             Mistake(
-                index(100 * series / series.loc[2022] - 100),
-                "That is the change in per cent. In an index 2022 itself is 100.",
+                index(100 * series / series.loc[2019] - 100),
+                "That is the change in per cent. In an index 2019 itself is 100.",
             ),
-            Mistake(index(series), "Those are people. Divide each column by its value of 2022."),
+            Mistake(index(series), "Those are people. Divide each column by its value of 2019."),
         ],
-        insight=f"Killed fell to {100 * peak[2024]:.0f}, refugees rose to "
-        f"{right['refugees abroad'].iloc[-1]:.0f}, displaced inside stayed near 100: three answers "
-        "to one question, all of them from 2022, the worst year for deaths.",
+        insight=f"From 2019 all three are up: in 2024 killed stands at "
+        f"{right['killed'].iloc[-1]:.0f}. From 2022 the same killed stands at {peak[2024]:.0f}. "
+        "Neither base is wrong; each has to be named.",
     )
 
 
@@ -132,7 +121,8 @@ def after_3() -> Chart:
             Mistake(bars(hosted.diff()), "Those are refugees in Mali. Draw Malians abroad."),
         ],
         insight=f"{after:,.0f} of the {change.sum():,.0f} people added on balance since 2012 "
-        "fall in 2024 and 2025, the last, it seems, with a wider count.",
+        "fall in 2024 and 2025, the last, it seems, with a wider count. Your title was not read: "
+        "if it says that so many fled in 2025, it says more than the table.",
     )
 
 
@@ -204,32 +194,50 @@ def after_5() -> Interval:
             ),
             Mistake((high, high), "That trusts the table wholly. What if the count widened?"),
         ],
-        insight=f"Even the low end is {100 * low / int(totals[2023]):.0f} per cent of the refugees "
-        "of 2023: this one wider count could explain part of the growth, not all of it.",
+        insight=f"The low end is {100 * low / int(totals[2023]):.0f} per cent of the refugees of "
+        "2023 in the table. That figure is in doubt too: UNHCR's estimate of February 2024 for one "
+        "border region was far above it, so the true growth may lie below this range.",
     )
 
 
 @exercise
-def after_6() -> Choice:
-    """Choose what may be written about attacks on aid workers in 2024."""
-    aid = load("aid_workers_year").set_index("year")
-    pending, attacks = aid.at[2024, "pending_verification"], aid.at[2024, "incidents"]
-    return Choice(
-        {
-            "a": "nine attacks recorded so far, most not yet verified; journeys not known",
-            "b": "Mali became twice as safe for aid workers after the UN left",
-            "c": "armed groups stopped because the UN no longer stood beside aid workers",
-            "d": "the database is worthless for 2024",
-        },
-        right="a",
-        why={
-            "a": f"{pending} of the {attacks} were pending when the file was made, in April 2025, "
-            "and a count without the number of journeys is no risk.",
-            "b": "A count is not a risk: nobody knows how many aid workers still travelled, and "
-            f"{pending} of {attacks} attacks were not yet verified.",
-            "c": "The table has no motives in it, and no comparison with what would have happened.",
-            "d": "It says what is recorded and marks what is unverified. That is worth more than "
-            "silence, if it is quoted with its marks.",
-        },
-        hint="Look at pending_verification, and ask what 9 should be divided by.",
+def after_6() -> Ordered:
+    """Grades of four sentences, one of them with a condition that never came about."""
+    right = ["did not", "cannot be known", "happened", "partly"]
+
+    def graded(place: int, grade: str) -> list[str]:
+        return [grade if n == place else one for n, one in enumerate(right)]
+
+    condition = (
+        "The second sentence says what follows if the mission stays. It left, so what came is no "
+        "test of it, although fewer were recorded killed."
+    )
+    both = (
+        "The fourth sentence makes two forecasts. The government did ask; were all thirteen bases "
+        "closed by the end of 2023?"
+    )
+    late = int((load("bases")["closed"] > "2023-12-31").sum())
+    return Ordered(
+        right,
+        what="grades",
+        hint="Read the condition first, then hold each sentence against the table that has it.",
+        mistakes=[
+            Mistake(graded(1, "happened"), condition),
+            Mistake(graded(1, "did not"), condition),
+            Mistake(graded(1, "partly"), condition),
+            Mistake(graded(3, "happened"), both),
+            Mistake(graded(3, "did not"), both),
+            Mistake(["did not", "happened", "happened", "happened"], f"{condition} {both}"),
+            Mistake(
+                graded(0, "cannot be known"),
+                "The first sentence has no condition. Was the vote held in February 2024?",
+            ),
+            Mistake(
+                graded(2, "cannot be known"),
+                "The third sentence speaks of what UNHCR will count, and it did count. Whether so "
+                "many fled is another sentence.",
+            ),
+        ],
+        insight=f"{late} bases were closed after 2023. Only the second sentence cannot be graded: "
+        "its condition never came about.",
     )
