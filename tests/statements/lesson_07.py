@@ -37,7 +37,7 @@ def requests():
 
 
 @states("07", "The Declaration has 45")
-@states("07", "counts 45 in eight areas")
+@states("07", "as 45 commitments in eight areas")
 @states("07", "eight of 45, from which nothing can be said about the rest")
 @states(
     "07", "The Declaration of Shared Commitments puts 45 commitments under eight areas; we read"
