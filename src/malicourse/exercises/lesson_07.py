@@ -1,13 +1,15 @@
 """Exercises of lesson 07, the road to Action for Peacekeeping."""
 
+from dataclasses import dataclass, replace
+from typing import Any
+
 import pandas as pd
 
+from malicourse.answers.base import Read
 from malicourse.data import load
-from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
 
 LESSON = "07-road-to-a4p"
-#: Commitments in the Declaration, by the page of the United Nations (source a4p_45).
-PROMISED = 45
 
 
 def _lists() -> pd.DataFrame:
@@ -21,8 +23,8 @@ def road_1() -> Number:
     """Years from the Brahimi report to the report of the panel of 2015."""
     when = load("frameworks").set_index("framework_id")["date"]
 
-    def years(last: str) -> float:
-        return (when[last] - when["brahimi"]).days / 365.25
+    def years(last: str, first: str = "brahimi") -> float:
+        return (when[last] - when[first]).days / 365.25
 
     return Number(
         years("hippo"),
@@ -30,70 +32,134 @@ def road_1() -> Number:
         unit="years",
         hint="Subtract the date of the text brahimi from that of hippo, divide days by 365.25.",
         mistakes=[
-            Mistake(years("hippo_response"), "That is the response. The panel reported in June."),
+            Mistake(
+                float(when["hippo"].year - when["brahimi"].year),
+                "That is the difference of the two years, or the time to the Secretary-General's "
+                "response. Take the day of the panel's report and keep one decimal.",
+            ),
             Mistake(years("cruz"), "That is the Cruz report, by a team of experts."),
+            Mistake(years("declaration"), "That is the Declaration of 2018."),
             Mistake(years("hippo") * 365.25, "Those are days. Divide them by 365.25."),
             Mistake(-years("hippo"), "The sign says that HIPPO came first: exchange the dates."),
         ],
-        insight="The second panel wrote when MINUSMA was two years old, and had visited it.",
+        insight="The second panel wrote when MINUSMA was two years old, and had visited Mali.",
     )
 
 
 @exercise
-def road_2() -> Number:
-    """Mean endorsements per day between the two counts of September 2018 with a day."""
-    counts = load("a4p_endorsement_counts")
-    sure = counts[counts["earliest"] == counts["latest"]].sort_values("latest")
-    first, last = sure.iloc[0], sure.iloc[1]
-    days = (last["latest"] - first["latest"]).days
-    joined = last["member_states"] - first["member_states"]
-    vague = counts.set_index("member_states").loc[130]
-    return Number(
-        joined / days,
-        abs_tol=0.06,
-        digits=1,
-        unit="states a day",
-        hint="Subtract 42 from 146 and divide by the days from the 11th to the 26th.",
-        mistakes=[
-            Mistake(joined / (days + 1), "From the 11th to the 26th are 15 days: count one end."),
-            Mistake(float(joined), "That is how many joined. Divide by the days."),
-            Mistake(last["member_states"] / days, "Subtract the 42 who were there before."),
-            Mistake(
-                (130 - first["member_states"]) / (vague["latest"] - first["latest"]).days,
-                "The count of 130 has no day. Use the two that have one.",
-            ),
-        ],
-        insight="Nobody knows how they were spread: one busy afternoon fits as well as two "
-        "steady weeks.",
+def road_2() -> Choice:
+    """Choose the sentence that corrects “eight commitments” and says no more than was read."""
+    passages = load("a4p_commitments")
+    fourth = passages[(passages["paragraph"] == 4) & (passages["read_as"] == "commitment")]
+    read = (passages["read_as"] == "commitment").sum()
+    return Choice(
+        {
+            "a": "the Declaration puts 45 commitments under eight areas",
+            "b": "the Declaration has 45 paragraphs in eight areas",
+            "c": "the Declaration has 45 commitments, half of them for Member States alone",
+            "d": "eight is wrong, so the argument of the commentary falls",
+        },
+        right="a",
+        why={
+            "a": "It corrects the unit, and says of the commitments nothing that was not read.",
+            "b": f"Paragraph 4 alone holds {len(fourth)} of the commitments that we read, so "
+            "paragraphs and commitments cannot be counted as one.",
+            "c": f"Only {read} of the 45 were read, and nobody drew them at random.",
+            "d": "The argument rests on two priorities of A4P+, and these exist. A wrong number "
+            "beside it does not touch them.",
+        },
+        hint="Which unit does each sentence count, and was what it says of that unit read?",
     )
 
 
 @exercise
 def road_3() -> Chart:
-    """Bars of the sponsors of the resolutions with long lists."""
-    lists = _lists()
-    right = lists[lists["y"] > 40]
+    """Bars of what each of the five resolutions asks of host states."""
+    asks = load("reform_asks")
+
+    def by_text(rows: pd.DataFrame) -> pd.DataFrame:
+        found = rows.groupby("symbol").size()
+        return found.rename("y").rename_axis("x").reset_index()
+
+    right = by_text(asks[asks["asked"] == "host states"])
     return Chart(
         marks={"bar"},
         encodings={"x": Enc(type="nominal|ordinal"), "y": Enc(type="quantitative")},
         data=right,
         keys=["x"],
         needs=("title",),
-        hint="One bar for each resolution with more than 40 sponsors, sponsors on y.",
+        skip_zero=True,
+        hint="Keep the rows where asked is host states, count them by symbol, draw bars.",
         mistakes=[
-            Mistake(lists, "The three short lists hold only those who tabled the draft first."),
+            Mistake(by_text(asks), "Those are all asks. Keep those that name host states."),
             Mistake(
-                right.assign(y=100 * right["y"] / 193),
-                "Those are per cent of the Member States. Draw the number of sponsors.",
+                by_text(asks[asks["asked"] == "Member States"]),
+                "Member States are all of them. Keep the rows that name host states.",
+            ),
+            Mistake(
+                right.assign(x=right["x"].str[6:10]),
+                "The bars are right. Leave the symbols whole, as they stand in the table.",
             ),
         ],
-        insight="A long list shows a text that costs its sponsors little, or one that many want. "
-        "The list itself does not say which.",
+        insight="In these five texts the asks of host states begin in 2020, with a text on the "
+        "safety of peacekeepers; the two before that name such states and ask nothing of them by "
+        "our rule. Your title was not read: does it say that these are five texts?",
     )
 
 
 @exercise
-def road_4() -> SetOf:
+def road_4() -> Interval:
+    """How many can have endorsed by 20 September 2018."""
+    counts = load("a4p_endorsement_counts")
+    day = pd.Timestamp("2018-09-20")
+    low = int(counts.loc[counts["latest"] <= day, "member_states"].max())
+    high = int(counts.loc[counts["earliest"] > day, "member_states"].min())
+    vague = counts[(counts["earliest"] <= day) & (counts["latest"] > day)]
+    undated = int(vague["member_states"].iloc[0])
+    earlier = int(counts.loc[counts["member_states"] < low, "member_states"].max())
+    return Interval(
+        low,
+        high,
+        tol=0.5,
+        margin=1,
+        unit="states",
+        hint="Low: the last count that was surely taken by then. High: the first that was surely "
+        "taken after.",
+        mistakes=[
+            Mistake((earlier, high), "There is a later count before the 20th."),
+            Mistake(
+                (low, undated),
+                f"The {undated} have no day. They can have been reached before the 20th, and more "
+                "can have joined by then.",
+            ),
+            Mistake(
+                (undated, high),
+                f"The {undated} have no day. The count can have been taken after the 20th.",
+            ),
+            Mistake((earlier, undated), "Neither end is the surest one. Look at both dates."),
+        ],
+        insight="The undated count helps at neither end. A straight line between two counts "
+        "would have given one number, and hidden that nobody knows.",
+    )
+
+
+@dataclass
+class _States(SetOf):
+    """Countries, by code or by name."""
+
+    def read(self, answer: Any) -> Read:
+        """Return the answer with each name that the table knows put as its code."""
+        given = super().read(answer)
+        sponsors = load("resolution_sponsors")
+        codes = dict(zip(sponsors["country"].str.lower(), sponsors["iso3"], strict=True))
+        codes |= {"russia": "RUS", "uk": "GBR", "us": "USA", "united states": "USA"}
+        return replace(
+            given, value=[codes.get(str(item).strip().lower(), item) for item in given.value]
+        )
+
+
+@exercise
+def road_5() -> SetOf:
     """Permanent members that sponsored all resolutions with long lists."""
     lists = _lists().set_index("x")["y"]
     sponsors = load("resolution_sponsors")
@@ -102,50 +168,21 @@ def road_4() -> SetOf:
     times = comparable.groupby("iso3")["symbol"].nunique()
     every = sorted(times[times == times.max()].index)
     most = permanent.groupby("iso3")["symbol"].nunique()
-    return SetOf(
+    return _States(
         every,
         what="countries",
         hint="Count the symbols of each iso3 among the five resolutions, keep those with five.",
         mistakes=[
             Mistake(sorted(times.index), "Those sponsored at least one. Ask for all five."),
-            Mistake(sorted(most[most == most.max()].index), "That counts the short lists too."),
-        ],
-        insight="Those who did not sign all five still voted for all of them: to vote for a text "
-        "and to put one's name above it are two acts.",
-    )
-
-
-@exercise
-def road_5() -> Interval:
-    """Share of the commitments that bind Member States only, whatever the unread ones say."""
-    passages = load("a4p_commitments")
-    promises = passages[passages["read_as"].isin(["commitment", "opening words"])]
-    known = int((promises["who"] == "Member States").sum())
-    unread = PROMISED - len(promises)
-
-    def per_cent(count: float, of: int = PROMISED) -> float:
-        return 100 * count / of
-
-    low, high = per_cent(known), per_cent(known + unread)
-    return Interval(
-        low,
-        high,
-        tol=0.06,
-        margin=0.1,
-        unit="per cent",
-        hint="Low: only those that we read. High: these and all the unread ones. Divide by 45.",
-        mistakes=[
             Mistake(
-                (per_cent(known - 1), per_cent(known - 1 + unread)),
-                "The ninth is left out. Its opening words name the Member States.",
+                sorted(most[most == most.max()].index),
+                "That counts the short lists too. Keep the five with more than 40 names.",
             ),
-            Mistake((per_cent(known - 1), high), "The ninth counts at the lower end as well."),
             Mistake(
-                (per_cent(known, len(promises)), per_cent(known, len(promises))),
-                "That is the share among what was read. The whole is 45.",
+                sorted(times[times < times.max()].index),
+                "Those are the ones whose name is missing somewhere. Turn the condition round.",
             ),
-            Mistake((low / 100, high / 100), "Those are fractions. Multiply by 100."),
         ],
-        insight="The range is nearly as wide as ignorance itself. A figure in its middle would "
-        "look like knowledge.",
+        insight="A name on a draft, a vote for it and an endorsement of the Declaration are three "
+        "acts, and each has its own record. None of them says what was done afterwards.",
     )

@@ -146,9 +146,9 @@ def votes_6() -> Choice:
         },
         right="d",
         why={
-            "a": "For Mali and Russia the only row that says so is the sentence under test.",
+            "a": "For Mali the only row that says so is the sentence under test.",
             "b": "An incomplete record cannot show that something never happened.",
-            "c": "Russia shared the main aim and spoke of diverging readings.",
+            "c": "Russia said in the Council that it had endorsed, with reservations.",
         },
         hint="One sentence says what was found and where.",
         insight="The sentence is duller than the commentary's, and survives an opponent.",
