@@ -10,7 +10,7 @@ COLOURS: dict[str, dict[str, set[str]]] = {
         "Map of regions shaded by attacks on aid workers, with a slid": {"dark: words #e9eef0"},
     },
     # Five verdicts need five colours, and bars have no shape; the legend stands in their order.
-    "20-fact-check": {
+    "21-fact-check": {
         "Stacked bars: 23 causal claims, 12 of them supported; 15 dat": {
             "dark: #6bb5e6 like #bf97dc",
             "light: #2273a8 like #7a4a9c",

@@ -8,7 +8,7 @@ import pytest
 
 from malicourse import data
 from malicourse.data import DataError
-from malicourse.exercises.lesson_20 import TEN, VERDICTS
+from malicourse.exercises.lesson_21 import TEN, VERDICTS
 from malicourse_book.pages import claims as claims_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +75,7 @@ def test_what_came_later_is_kept_apart_from_what_was_wrong_at_the_time():
 def test_the_ten_of_the_lesson_hold_every_verdict_and_their_wording_is_that_of_the_table():
     claims = data.load("claims").set_index("claim_id")
     assert set(claims.loc[list(TEN), "verdict"]) == set(VERDICTS)
-    notebook = nbformat.read(ROOT / "notebooks" / "20-fact-check.ipynb", as_version=4)
+    notebook = nbformat.read(ROOT / "notebooks" / "21-fact-check.ipynb", as_version=4)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     for key in TEN:
         assert f"| {key} | {claims.loc[key, 'claim']} |" in prose
@@ -83,7 +83,7 @@ def test_the_ten_of_the_lesson_hold_every_verdict_and_their_wording_is_that_of_t
 
 def test_the_reasons_for_our_ten_verdicts_give_those_of_the_table():
     claims = data.load("claims").set_index("claim_id")
-    notebook = nbformat.read(ROOT / "notebooks" / "20-fact-check.ipynb", as_version=4)
+    notebook = nbformat.read(ROOT / "notebooks" / "21-fact-check.ipynb", as_version=4)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     folded = prose.partition("<summary>Our ten verdicts")[2].partition("</details>")[0]
     given = re.findall(r"^- (C\d\d), \*([a-z ]+)\*: ", folded, flags=re.M)

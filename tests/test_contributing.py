@@ -132,9 +132,9 @@ def add_a_lesson(root):
     nbformat.write(notebook, root / LESSON)
     shutil.copy(root / ANSWERED, root / MODULE)
     edit(root / MODULE, ("def road_", "def again_"), ("07-road-to-a4p", "22-once-more"))
-    last = "      - file: notebooks/21-brief-the-council\n"
+    last = "      - file: notebooks/22-brief-the-council\n"
     edit(root / "_toc.yml", (last, f"{last}      - file: {LESSON.removesuffix('.ipynb')}\n"))
-    week = "[20-fact-check, 21-brief-the-council]"
+    week = "[21-fact-check, 22-brief-the-council]"
     edit(root / "book/sessions.yml", (week, f"{week[:-1]}, 22-once-more]"))
 
 

@@ -22,9 +22,9 @@ def sheets(page) -> int:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    """The brief that lesson 21 saves, made by running the lesson."""
+    """The brief that lesson 22 saves, made by running the lesson."""
     folder = tmp_path_factory.mktemp("brief")
-    notebook = nbformat.read(ROOT / "notebooks" / "21-brief-the-council.ipynb", as_version=4)
+    notebook = nbformat.read(ROOT / "notebooks" / "22-brief-the-council.ipynb", as_version=4)
     NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}).execute()
     return folder / "my-brief.html"
 

@@ -1,124 +1,79 @@
-"""Statements of lesson 21, the brief: options, scores and weights."""
-
-from itertools import product
+"""Statements of lesson 21, the fact check."""
 
 from tests.statements import load, states
 
-CRITERIA = ["civilians", "peacekeepers", "consent", "money", "time"]
-WAYS = list(product([1, 2, 3], repeat=len(CRITERIA)))
+LINKS = ["C33", "C34", "C44", "C45", "C46"]
 
 
-def scores(*, late=True):
-    """Options by criteria; without the late ones a 3 where the reason came after the vote."""
-    rows = load("option_scores")
-    known = rows["known_by"] <= "2022-06"
-    rows = rows.assign(score=rows["score"].where(known | late, 3).astype(float))
-    return rows.pivot(index="option_id", columns="criterion", values="score")[CRITERIA]
+def claims():
+    return load("claims").set_index("claim_id")
 
 
-def weighed(table, *weights):
-    return (table * list(weights)).sum(axis=1) / sum(weights)
+def sums():
+    return claims()["verdict"].value_counts()
 
 
-def leads(table):
-    """For each weighting, which options have the highest sum."""
-    sums = [(table * list(way)).sum(axis=1) for way in WAYS]
-    return [total == total.max() for total in sums]
+def core(links=LINKS):
+    """Verdicts of the claims that carry the argument: first the facts, then the links."""
+    verdicts = claims().loc["C33":"C53", "verdict"]
+    return verdicts.drop(links), verdicts[links]
 
 
-def share(table):
-    """Per cent of the weightings in which withdraw is first; level options share."""
-    return 100 * sum(lead["O4"] / lead.sum() for lead in leads(table)) / len(WAYS)
+def shares(weight, links=LINKS):
+    """Per cent of the core by verdict, if a link weighs as much as `weight` facts."""
+    facts, joined = (part.value_counts() for part in core(links))
+    weights = facts.add(weight * joined, fill_value=0)
+    return 100 * weights / weights.sum()
 
 
-def changed(criterion):
-    """Per cent with one score of withdraw at 3."""
-    table = scores()
-    table.loc["O4", criterion] = 3
-    return share(table)
-
-
-@states("21", "on five criteria, each from 1 to 5")
+@states("20", "We cut it into 70 claims and gave each a verdict")
+@states("20", "has 70 rows")
+@states("20", "All 70 claims of a text are supported")
 def _():
-    given = load("option_scores")["score"]
-    # Nothing lies outside the scale.
-    return 1, 5, set(given) <= {1, 2, 3, 4, 5}, scores().shape == (4, 5)
+    return len(claims())
 
 
-@states("21", "13,289 soldiers, 1,920 police, one more year")
+@states("20", "for 11 claims, the word of a second reader")
 def _():
-    means = load("council_options").set_index("option_id").at["O1", "what"]
-    return 13289, 1920, "13,289 soldiers and 1,920 police" in means and "One more year" in means
+    return claims()["second_reader"].notna().sum()
 
 
-@states("21", "With all weights at 0 nothing counts, and no bar is drawn")
+@states("20", "Suppose that a bridge has 70 stones and 43 are sound")
 def _():
-    return (scores() * 0).sum().sum()
+    return len(claims()), sums()["supported"]
 
 
-@states("21", "a weight of 5 for civilians and 1 for the rest reinforce leads with 2.89")
+@states("20", "supported 21, disputed 3, not testable 76")
 def _():
-    means = weighed(scores(), 5, 1, 1, 1, 1)
-    return 5, 1, means["O2"], means.idxmax() == "O2"
+    return list(shares(10)[["supported", "disputed", "not testable"]])
 
 
-@states("21", "before consolidate with 2.67")
+@states("20", "at 10 the supported share is then 31 per cent instead of 21")
 def _():
-    means = weighed(scores(), 5, 1, 1, 1, 1)
-    return means["O3"], means.nlargest(2).index[1] == "O3"
+    return 10, shares(10, [*LINKS, "C35"])["supported"], shares(10)["supported"]
 
 
-@states("21", "Give them none, and consolidate and withdraw are level at 3.5")
+@states("20", "Mali's army says that it killed 203 fighters")
 def _():
-    means = weighed(scores(), 0, 1, 1, 1, 1)
-    return means.max(), list(means[means == means.max()].index) == ["O3", "O4"]
+    return load("moura_claims").set_index("row_id").at[7, "value"]
 
 
 @states(
-    "21",
-    "withdraw has 1 for civilians, 4 for peacekeepers, 3 for consent, 5 for money, 2 for time",
+    "20", "Of 70 claims 43 are supported, twelve disputed, three contradicted, seven not testable"
 )
 def _():
-    return list(scores().loc["O4"])
+    others = list(sums()[["disputed", "contradicted", "not testable", "later overtaken"]])
+    return len(claims()), sums()["supported"], others == [12, 3, 7, 5]
 
 
-@states("21", "renew as is 2.67, reinforce 2.33, consolidate 3.00, withdraw 2.17")
+@states("20", "In the core of the argument 14 of 16 facts are supported")
 def _():
-    mine = scores(late=False)
-    mine.loc["O4", "consent"] = 2
-    return list(weighed(mine, 2, 1, 1, 1, 1))
+    facts, links = core()
+    return (facts == "supported").sum(), len(facts), (links == "not testable").all()
 
 
-@states("21", "consolidate does in more than four of five")
+@states("20", "All four are not testable: lessons 14 and 19 looked")
 def _():
-    first = [lead["O3"] / lead.sum() for lead in leads(scores())]
-    never = not any(lead["O2"] for lead in leads(scores()))
-    return sum(first) / len(WAYS) > 0.8, never
-
-
-@states("21", "and it leads in 49 per cent")
-def _():
-    return changed("time"), round(changed("money")) == 0
-
-
-@states("21", "Four options for June 2022, five criteria, twenty scores")
-def _():
-    return 2022, len(load("option_scores")) == 20
-
-
-@states("21", "Over 243 weightings withdraw is first in 9 per cent with hindsight")
-def _():
-    return len(WAYS), share(scores()), share(scores(late=False)) == 0
-
-
-@states("21", "one changed score moves it from none to 89")
-def _():
-    shares = [changed(criterion) for criterion in CRITERIA]
-    return max(shares), min(shares) == 0
-
-
-@states("21", "One in 27 or one in seven, by one rule for ties")
-def _():
-    first = [lead for lead in leads(scores()) if lead["O4"]]
-    alone = [lead for lead in first if lead.sum() == 1]
-    return len(WAYS) / len(alone), round(len(WAYS) / len(first)) == 7
+    alone = claims().query("source_id == 'seed'")
+    looked = alone["lessons"].str.contains("14-|19-")
+    return 19, len(alone) == 4, (alone["verdict"] == "not testable").all(), looked.all()

@@ -1,183 +1,138 @@
-"""Exercises of lesson 20, fact-check."""
+"""Exercises of lesson 20, elsewhere."""
 
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import (
-    Chart,
-    Choice,
-    Coding,
-    Enc,
-    Interval,
-    Mistake,
-    Near,
-    Number,
-    SetOf,
-    exercise,
-)
+from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
 
-LESSON = "20-fact-check"
-VERDICTS = ("supported", "disputed", "contradicted", "not testable", "later overtaken")
-#: Chosen so that every verdict is there at least once.
-TEN = ("C05", "C15", "C20", "C24", "C30", "C40", "C45", "C53", "C55", "C60")
+LESSON = "20-elsewhere"
 
 
-def _claims() -> pd.DataFrame:
-    return load("claims").set_index("claim_id").astype(str)
+def _demands() -> pd.DataFrame:
+    demands = load("exit_demands").set_index("mission")
+    days = demands[["answered", "mandate_end", "leave_by"]].sub(demands["demanded"], axis=0)
+    return days.apply(lambda column: column.dt.days).join(demands[["accepted"]])
 
 
 @exercise
-def factcheck_1() -> Coding:
-    """Take any complete sheet of ten verdicts and compare it with two others."""
-    ten = _claims().loc[list(TEN)]
-    return Coding(
-        TEN,
-        ("verdict",),
-        VERDICTS,
-        {
-            "our present verdicts": ten[["verdict"]],
-            "our first verdicts": ten[["first_verdict"]].set_axis(["verdict"], axis=1),
-        },
-        name_rows=True,
-        hint="One column, named verdict, and the keys of the ten claims as the index.",
+def elsewhere_1() -> Number:
+    """Cases answered within thirty days."""
+    days = _demands()
+    return Number(
+        int((days["answered"] <= 30).sum()),
+        unit="cases",
+        hint="Compare the column answer with 30, and sum.",
         mistakes=[
             Mistake(
-                ten.assign(verdict="supported")[["verdict"]],
-                "One word throughout is no judgement: look at each claim by itself.",
-            )
+                int((days["mandate_end"] <= 30).sum()),
+                "That is the end of the mandate. Take the answer of the Council.",
+            ),
+            Mistake(int((days["answered"] > 30).sum()), "Those are the others."),
         ],
-        insight="Your sheet is complete. Where you differ from us, one of us can learn.",
+        insight="One of them was a refusal, and the two others came when a mandate was about to "
+        "run out.",
     )
 
 
 @exercise
-def factcheck_2() -> Number:
-    """Difference of two shares in percentage points."""
-    claims = _claims()
-    held = claims["verdict"] == "supported"
-    share = held.groupby(claims["claim_type"]).mean()
-    count = held.groupby(claims["claim_type"]).sum()
-    of_all = 100 * float(count["date"] - count["causal"]) / len(claims)
+def elsewhere_2() -> Number:
+    """Median days to the end of the mandate where a demand was accepted."""
+    days = _demands()
+    kept = days[days["accepted"] == "yes"].drop(index="UNMEE")
     return Number(
-        100 * float(share["date"] - share["causal"]),
+        float(kept["mandate_end"].median()),
         abs_tol=0.6,
         digits=1,
-        unit="percentage points",
-        hint="Two shares, each of its own type, times 100, and their difference.",
+        unit="days",
+        hint="Four cases are left: drop UNMEE and keep accepted == yes.",
         mistakes=[
             Mistake(
-                Near(of_all, within=0.05),
-                "Both numbers were divided by all the claims. Divide each by the number of its "
-                "own type.",
+                float(days["mandate_end"].median()), "UNMEE is in, or all seven are. Keep four."
             ),
-            Mistake(float(share["date"] - share["causal"]), "Those are fractions. Times 100."),
-            Mistake(int(count["date"] - count["causal"]), "Those are counts. Take shares."),
-            Mistake(
-                100 * float(share["date"] / share["causal"] - 1),
-                "That is how much higher in per cent of the other. Subtract the shares.",
-            ),
+            Mistake(float(kept["mandate_end"].mean()), "That is the mean. Take the median."),
+            Mistake(float(kept["answered"].median()), "That is to the answer, not to the end."),
         ],
-        insight="What happened and when is easier to get right, and easier to check, than why.",
+        insight="A median of four cases, of which two are about two weeks and two about a year: "
+        "no case is near it.",
     )
 
 
 @exercise
-def factcheck_3() -> Interval:
-    """Share supported, of all claims and of those that could be decided."""
-    counts = _claims()["verdict"].value_counts()
-    held = 100 * int(counts["supported"])
-    decided = int(counts[["supported", "disputed", "contradicted"]].sum())
-    settled = int(counts[["supported", "contradicted"]].sum())
+def elsewhere_3() -> Interval:
+    """Days from Mali's demand until the mission was gone."""
+    mali = _demands().loc["MINUSMA"]
+    low, high = int(mali["mandate_end"]), int(mali["leave_by"])
     return Interval(
-        held / int(counts.sum()),
-        held / decided,
-        tol=0.6,
-        unit="per cent",
-        hint="43 stays above the line in both; only what stands below it changes.",
+        low,
+        high,
+        unit="days",
+        hint="The end of the mandate and the last day to leave, in the row of MINUSMA.",
         mistakes=[
-            Mistake(
-                (held / int(counts.sum()), held / settled),
-                "You left the disputed ones out as well. They could be decided, if not agreed on.",
-            ),
-            Mistake(
-                (held / int(counts.sum()) / 100, held / decided / 100),
-                "Those are fractions. Multiply by 100.",
-            ),
+            Mistake((0, high - low), "That counts from the resolution. Start at the demand."),
         ],
-        insight="Three fifths or three quarters, by one decision about the denominator.",
+        insight="Two bases closed later still, and the liquidation went on: gone has more than "
+        "two meanings.",
     )
 
 
-def _cells(part: pd.DataFrame) -> pd.DataFrame:
-    found = part.groupby(["claim_type", "verdict"]).size().reset_index()
-    return found.set_axis(["y", "color", "x"], axis=1)
+def _days(column: str) -> pd.DataFrame:
+    return _demands()[column].dropna().reset_index().set_axis(["y", "x"], axis=1)
 
 
 @exercise
-def factcheck_4() -> Chart:
-    """Stacked bars of the number of claims."""
-    claims = _claims()
+def elsewhere_4() -> Chart:
+    """Bars of the days from demand to answer."""
     return Chart(
         marks={"bar"},
-        encodings={
-            "x": Enc(type="quantitative"),
-            "y": Enc(type="nominal"),
-            "color": Enc(type="nominal"),
-        },
-        data=_cells(claims),
-        keys=["y", "color"],
-        # Pairs that do not occur may be drawn as bars of length nought: nobody sees them.
-        skip_zero=True,
-        needs=("title", "numbers"),
-        hint="count() on x, claim_type on y, verdict as the colour.",
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
+        data=_days("answered"),
+        keys=["y"],
+        needs=("title",),
+        hint="Seven missions on y, the column answer on x.",
         mistakes=[
-            Mistake(_cells(claims.loc["C33":"C53"]), "Only the core is drawn. Draw all 70 claims."),
-            Mistake(
-                _cells(claims[claims["confidence"] == "A"]),
-                "Only claims with evidence of grade A are drawn. Draw all 70.",
-            ),
+            Mistake(_days("mandate_end"), "That is the end of the mandate. Draw the answer."),
+            Mistake(_days("leave_by"), "That is the last day to leave. Draw the answer."),
         ],
-        insight="Length is how much was claimed; colour, how much of it stands.",
+        insight="The shortest bar is the only no, which a chart without a word on it hides.",
     )
 
 
 @exercise
-def factcheck_5() -> SetOf:
-    """Claims without any other source."""
-    claims = _claims()
-    untested = claims[claims["verdict"] == "not testable"]
+def elsewhere_5() -> SetOf:
+    """Missions with more than four in ten resolutions flagged."""
+    texts = load("resolution_language")
+    share = texts.groupby("mission")["demand"].mean()
+    right = sorted(share[share > 0.4].index)
     return SetOf(
-        list(claims[claims["source_id"] == "seed"].index),
-        what="claims",
-        hint="Filter on source_id and take the index.",
+        right,
+        what="missions",
+        hint="Filter sums by flagged above 0.4 and take the index.",
         mistakes=[
-            Mistake(
-                list(untested.index),
-                "For some that are not testable there are sources beside the commentary, which "
-                "leave them open. Keep those without.",
-            ),
+            Mistake(sorted(share[share > 0].index), "Those have any flag. Keep more than 0.4."),
+            Mistake(sorted(share[share <= 0.4].index), "Those are the others."),
+            Mistake(sorted(share[share > 0.5].index), "Those have more than half. Take 0.4."),
         ],
-        insight="All four are not testable: lessons 14 and 19 looked, and could not decide. None "
-        "of them may be used as evidence for itself.",
+        insight="All four had hosts in or around Sudan, or Eritrea. The flag found trouble; who "
+        "caused it has to be read.",
     )
 
 
 @exercise
-def factcheck_6() -> Choice:
-    """Return the objection to a score."""
+def elsewhere_6() -> Choice:
+    """Objection to two cases chosen by their end."""
     return Choice(
         {
-            "a": "It should be 74 per cent.",
-            "b": "It counts sentences as we cut them, all alike, links among them.",
-            "c": "Seventy is too small a sample.",
-            "d": "Only the author can say what is true.",
+            "a": "they are not in the Sahel",
+            "b": "they had no cooperation at all",
+            "c": "they were chosen because they succeeded",
+            "d": "peacekeeping never succeeds",
         },
-        right="b",
+        right="c",
         why={
-            "a": "That mends the number and keeps the mistake: what is it a share of?",
-            "c": "The 70 are no sample. They are all that we found to check.",
-            "d": "Most of the claims are about the world, and open to anybody.",
+            "a": "Distance is an argument on likeness, and not the heart of it.",
+            "b": "In Sierra Leone the government did cooperate, by our table.",
+            "d": "That is a claim as wide as the one it attacks.",
         },
-        hint="Cut one sentence in three and the share changes, with no new fact.",
-        insight="A share needs a unit that means something. Sentences have none in common.",
+        hint="One objection holds even if both cases are as described.",
+        insight="It holds against many essays, this course's choice of Mali included.",
     )

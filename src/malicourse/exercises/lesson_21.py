@@ -1,6 +1,4 @@
-"""Exercises of lesson 21, a brief to the Council."""
-
-from itertools import product
+"""Exercises of lesson 21, fact-check."""
 
 import pandas as pd
 
@@ -8,166 +6,178 @@ from malicourse.data import load
 from malicourse.exercises import (
     Chart,
     Choice,
+    Coding,
     Enc,
     Interval,
     Mistake,
+    Near,
     Number,
-    OneEnd,
     SetOf,
     exercise,
 )
 
-LESSON = "21-brief-the-council"
-CRITERIA = ["civilians", "peacekeepers", "consent", "money", "time"]
-#: The month of the vote; what was known later is hindsight.
-VOTE = "2022-06"
+LESSON = "21-fact-check"
+VERDICTS = ("supported", "disputed", "contradicted", "not testable", "later overtaken")
+#: Chosen so that every verdict is there at least once.
+TEN = ("C05", "C15", "C20", "C24", "C30", "C40", "C45", "C53", "C55", "C60")
 
 
-def _scores() -> pd.DataFrame:
-    rows = load("option_scores")
-    return rows.assign(score=rows["score"].astype(float), known_by=rows["known_by"].astype(str))
-
-
-def _matrix(*, hindsight: bool = True) -> pd.DataFrame:
-    """Return options by criteria; without hindsight a 3 wherever the reason came later."""
-    rows = _scores()
-    if not hindsight:
-        rows["score"] = rows["score"].where(rows["known_by"] <= VOTE, 3.0)
-    return rows.pivot(index="option_id", columns="criterion", values="score")[CRITERIA]
-
-
-def _sums(matrix: pd.DataFrame, way: list[int]) -> pd.Series:
-    return (matrix * way).sum(axis=1)
+def _claims() -> pd.DataFrame:
+    return load("claims").set_index("claim_id").astype(str)
 
 
 @exercise
-def brief_1() -> Number:
-    """Weighted mean of one option."""
-    row = _matrix().loc["O3"]
-    total = float((row * [3, 1, 1, 1, 1]).sum())
+def factcheck_1() -> Coding:
+    """Take any complete sheet of ten verdicts and compare it with two others."""
+    ten = _claims().loc[list(TEN)]
+    return Coding(
+        TEN,
+        ("verdict",),
+        VERDICTS,
+        {
+            "our present verdicts": ten[["verdict"]],
+            "our first verdicts": ten[["first_verdict"]].set_axis(["verdict"], axis=1),
+        },
+        name_rows=True,
+        hint="One column, named verdict, and the keys of the ten claims as the index.",
+        mistakes=[
+            Mistake(
+                ten.assign(verdict="supported")[["verdict"]],
+                "One word throughout is no judgement: look at each claim by itself.",
+            )
+        ],
+        insight="Your sheet is complete. Where you differ from us, one of us can learn.",
+    )
+
+
+@exercise
+def factcheck_2() -> Number:
+    """Difference of two shares in percentage points."""
+    claims = _claims()
+    held = claims["verdict"] == "supported"
+    share = held.groupby(claims["claim_type"]).mean()
+    count = held.groupby(claims["claim_type"]).sum()
+    of_all = 100 * float(count["date"] - count["causal"]) / len(claims)
     return Number(
-        total / 7,
-        abs_tol=0.006,
-        digits=2,
-        unit="points",
-        hint="Scores times weights, added up, divided by the sum of the weights.",
+        100 * float(share["date"] - share["causal"]),
+        abs_tol=0.6,
+        digits=1,
+        unit="percentage points",
+        hint="Two shares, each of its own type, times 100, and their difference.",
         mistakes=[
-            Mistake(total, "That is the sum. Divide it by the sum of the weights."),
-            Mistake(total / 5, "Divide by the sum of the weights, not by the number of criteria."),
-            Mistake(float(row.mean()), "That is the mean with equal weights."),
+            Mistake(
+                Near(of_all, within=0.05),
+                "Both numbers were divided by all the claims. Divide each by the number of its "
+                "own type.",
+            ),
+            Mistake(float(share["date"] - share["causal"]), "Those are fractions. Times 100."),
+            Mistake(int(count["date"] - count["causal"]), "Those are counts. Take shares."),
+            Mistake(
+                100 * float(share["date"] / share["causal"] - 1),
+                "That is how much higher in per cent of the other. Subtract the shares.",
+            ),
         ],
-        insight="More weight on civilians lowers it: that is the criterion on which it does worst.",
+        insight="What happened and when is easier to get right, and easier to check, than why.",
     )
 
 
 @exercise
-def brief_2() -> SetOf:
-    """Scores whose reason came after the vote."""
-    rows = _scores()
-    return SetOf(
-        list(rows.loc[rows["known_by"] > VOTE, "score_id"]),
-        what="scores",
-        hint="Compare known_by with the month of the vote.",
-        mistakes=[
-            Mistake(
-                list(rows.loc[rows["known_by"] >= VOTE, "score_id"]),
-                "June 2022 itself is not later. Use > instead of >=.",
-            ),
-            Mistake(
-                list(rows.loc[rows["option_id"] == "O4", "score_id"]),
-                "Those are all scores of withdraw. Its first one needs no news.",
-            ),
-        ],
-        insight="Four of them score the option nearest to what came to pass.",
-    )
-
-
-@exercise
-def brief_3() -> Interval:
-    """Share of weightings in which an option is first, strictly and kindly."""
-
-    def ends(matrix: pd.DataFrame, option: str) -> tuple[float, float]:
-        sums = [_sums(matrix, list(way)) for way in product([1, 2, 3], repeat=len(CRITERIA))]
-        others = [total.drop(option).max() for total in sums]
-        alone = sum(total[option] > other for total, other in zip(sums, others, strict=True))
-        level = sum(total[option] >= other for total, other in zip(sums, others, strict=True))
-        return 100 * alone / len(sums), 100 * level / len(sums)
-
-    low, high = ends(_matrix(), "O4")
+def factcheck_3() -> Interval:
+    """Share supported, of all claims and of those that could be decided."""
+    counts = _claims()["verdict"].value_counts()
+    held = 100 * int(counts["supported"])
+    decided = int(counts[["supported", "disputed", "contradicted"]].sum())
+    settled = int(counts[["supported", "contradicted"]].sum())
     return Interval(
-        low,
-        high,
+        held / int(counts.sum()),
+        held / decided,
         tol=0.6,
         unit="per cent",
-        hint="Compare the sum of O4 with the best of the other three, weighting by weighting.",
+        hint="43 stays above the line in both; only what stands below it changes.",
         mistakes=[
-            Mistake(ends(_matrix(), "O3"), "That is consolidate. Ask for withdraw, O4."),
-            Mistake(OneEnd((0.0,)), "That is on the day. Use matrix."),
+            Mistake(
+                (held / int(counts.sum()), held / settled),
+                "You left the disputed ones out as well. They could be decided, if not agreed on.",
+            ),
+            Mistake(
+                (held / int(counts.sum()) / 100, held / decided / 100),
+                "Those are fractions. Multiply by 100.",
+            ),
         ],
-        insight="One in 27 or one in seven, by one rule for ties.",
+        insight="Three fifths or three quarters, by one decision about the denominator.",
     )
 
 
-def _means(matrix: pd.DataFrame) -> pd.DataFrame:
-    names = load("council_options").set_index("option_id")["option"].astype(str)
-    found = matrix.mean(axis=1).rename(index=names.to_dict())
-    return found.reset_index().set_axis(["y", "x"], axis=1)
+def _cells(part: pd.DataFrame) -> pd.DataFrame:
+    found = part.groupby(["claim_type", "verdict"]).size().reset_index()
+    return found.set_axis(["y", "color", "x"], axis=1)
 
 
 @exercise
-def brief_4() -> Chart:
-    """Bars of mean scores without hindsight."""
+def factcheck_4() -> Chart:
+    """Stacked bars of the number of claims."""
+    claims = _claims()
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
-        data=_means(_matrix(hindsight=False)),
-        keys=["y"],
-        needs=("title",),
-        hint="The mean of each row of then, with the names of the options on y.",
+        encodings={
+            "x": Enc(type="quantitative"),
+            "y": Enc(type="nominal"),
+            "color": Enc(type="nominal"),
+        },
+        data=_cells(claims),
+        keys=["y", "color"],
+        # Pairs that do not occur may be drawn as bars of length nought: nobody sees them.
+        skip_zero=True,
+        needs=("title", "numbers"),
+        hint="count() on x, claim_type on y, verdict as the colour.",
         mistakes=[
-            Mistake(_means(_matrix()), "That is with hindsight. Draw then instead of matrix."),
+            Mistake(_cells(claims.loc["C33":"C53"]), "Only the core is drawn. Draw all 70 claims."),
+            Mistake(
+                _cells(claims[claims["confidence"] == "A"]),
+                "Only claims with evidence of grade A are drawn. Draw all 70.",
+            ),
         ],
-        insight="One option moves by four tenths of a point when the news is taken away.",
+        insight="Length is how much was claimed; colour, how much of it stands.",
     )
 
 
 @exercise
-def brief_5() -> Number:
-    """Find the first whole weight at which an option leads alone."""
-    matrix = _matrix()
-
-    def leads(weight: int, *, alone: bool) -> bool:
-        sums = _sums(matrix, [weight, 1, 1, 1, 1])
-        best = sums.drop("O2").max()
-        return bool(sums["O2"] > best) if alone else bool(sums["O2"] >= best)
-
-    level = next(weight for weight in range(1, 100) if leads(weight, alone=False))
-    return Number(
-        next(weight for weight in range(1, 100) if leads(weight, alone=True)),
-        hint="Raise the weight of civilians step by step and look at the largest sum.",
+def factcheck_5() -> SetOf:
+    """Claims without any other source."""
+    claims = _claims()
+    untested = claims[claims["verdict"] == "not testable"]
+    return SetOf(
+        list(claims[claims["source_id"] == "seed"].index),
+        what="claims",
+        hint="Filter on source_id and take the index.",
         mistakes=[
-            Mistake(level, "At this weight two options are level. Alone comes one step later."),
+            Mistake(
+                list(untested.index),
+                "For some that are not testable there are sources beside the commentary, which "
+                "leave them open. Keep those without.",
+            ),
         ],
-        insight="Whoever recommends it should say so: civilians count five times as much.",
+        insight="All four are not testable: lessons 14 and 19 looked, and could not decide. None "
+        "of them may be used as evidence for itself.",
     )
 
 
 @exercise
-def brief_6() -> Choice:
-    """Name the deepest objection to the scores."""
+def factcheck_6() -> Choice:
+    """Return the objection to a score."""
     return Choice(
         {
-            "a": "The scale is too coarse.",
-            "b": "Who scored knew the outcome, and used its news.",
-            "c": "Five criteria leave out much.",
-            "d": "What has no common unit is added up.",
+            "a": "It should be 74 per cent.",
+            "b": "It counts sentences as we cut them, all alike, links among them.",
+            "c": "Seventy is too small a sample.",
+            "d": "Only the author can say what is true.",
         },
         right="b",
         why={
-            "a": "Ties would go, and an opinion would look exact: the same hand fills the scale.",
-            "c": "It does, and criteria can be added; the same hand would score them.",
-            "d": "True, which is why the weights are shown and yours to move. The news stays.",
+            "a": "That mends the number and keeps the mistake: what is it a share of?",
+            "c": "The 70 are no sample. They are all that we found to check.",
+            "d": "Most of the claims are about the world, and open to anybody.",
         },
-        hint="Who wrote the table, and when?",
-        insight="The remedy: other people, who score before they know, and reasons with a day.",
+        hint="Cut one sentence in three and the share changes, with no new fact.",
+        insight="A share needs a unit that means something. Sentences have none in common.",
     )
