@@ -804,6 +804,28 @@ def test_the_caveats_on_events_and_aircraft_are_true():
             assert days in [(s.start_time, s.end_time.normalize()) for s in spans], row.Index
 
 
+def test_findings_name_the_works_and_what_was_read_of_them():
+    works = data.load("peacekeeping_findings")
+    assert RESOURCES["peacekeeping_findings"]["title"].startswith("Fifteen") and len(works) == 15
+    assert works["year"].is_monotonic_increasing
+    assert (works["figure"].notna() == works["figure_counts"].notna()).all()
+    assert works["read"].str.contains("abstract|summary").all()
+    sources = data.load("sources").set_index("source_id")
+    assert (works["source_id"].map(sources["url"]) == works["url"]).all()
+
+
+def test_spells_of_peace_add_up():
+    spells = data.load("peace_spells")
+    assert (spells["peace_held"] + spells["war_returned"] == spells["spells"]).all()
+    assert (spells["returned_within_a_year"] <= spells["war_returned"]).all()
+    whole = spells[spells["risk_group"] == "all spells"].set_index("peacekeepers")
+    counts = ["spells", "peace_held", "war_returned", "returned_within_a_year"]
+    parts = spells[spells["risk_group"] != "all spells"].groupby("peacekeepers")[counts].sum()
+    assert (parts == whole[counts].loc[parts.index]).all(axis=None) and whole["spells"].sum() == 96
+    thirds = spells.loc[spells["risk_group"].str.endswith("third"), "spells"]
+    assert (thirds.sum(), thirds.min(), thirds.max()) == (79, 8, 20)
+
+
 # Errors
 
 
