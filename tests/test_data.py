@@ -841,6 +841,16 @@ def test_spells_of_peace_add_up():
     assert (thirds.sum(), thirds.min(), thirds.max()) == (79, 8, 20)
 
 
+def test_texts_on_consent_are_eight_and_name_no_host_twice():
+    rows = data.load("consent_lists")
+    assert rows["work"].nunique() == 8 and "eight texts" in RESOURCES["consent_lists"]["title"]
+    assert not rows.duplicated(["work", "iso3"]).any()
+    assert set(rows["iso3"]) <= set(data.load("states")["iso3"])
+    spelt = data.load("other_missions").dropna(subset="iso3").set_index("iso3")["host"].to_dict()
+    named = rows[rows["iso3"].isin(set(spelt) - {"SDN"})]
+    assert (named["iso3"].astype(str).map(spelt) == named["host"]).all()
+
+
 # Errors
 
 
