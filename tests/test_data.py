@@ -310,6 +310,18 @@ def test_contributors_add_up_to_their_annex_but_for_what_the_card_names(componen
         assert f"{first:,} for {total:,}" in card
 
 
+def test_the_card_tells_a_row_from_a_contributor():
+    rows = data.load("contingent_tables")
+    sent = rows[rows[["military", "police"]].fillna(0).sum(axis=1) > 0]
+    card = " ".join(RESOURCES["contingent_tables"]["caveats"])
+    counts = [(sent["date"] == day).sum() for day in ("2014-05-31", "2022-12-14")]
+    assert f"{counts[0]} and {counts[1]} countries had somebody in the mission" in card
+    whole = [(rows["date"] == day).sum() for day in ("2014-05-31", "2022-12-14")]
+    assert [a - b for a, b in zip(whole, counts, strict=True)] == [3, 9] and whole == [46, 64]
+    read = data.load("strength_reports")["annex_date"].dropna()
+    assert set(read) - set(rows["date"]) >= {pd.Timestamp("2014-09-01")}
+
+
 def test_contributors_stand_in_the_annex_of_their_report():
     rows = data.load("contingent_tables")
     reports = data.load("strength_reports").set_index("symbol")
@@ -475,11 +487,14 @@ def test_paragraphs_of_mandates_are_in_order_and_coded_twice_as_the_card_says():
     chance = (shares[0] * shares[1]).sum()
     kappa = (same / len(twice) - chance) / (1 - chance)
     pairs = [["area", "other_area"], ["second_area", "second_other_area"]]
-    first, second = (twice[pair].apply(lambda row: set(row.dropna()), axis=1) for pair in pairs)
+    first, second = (twice[pair].fillna("").to_numpy() for pair in pairs)
+    ordered = (first == second).all(axis=1).sum()
+    aside = sum(set(one) == set(other) for one, other in zip(first, second, strict=True))
     card = " ".join(RESOURCES["mandate_paragraphs"]["coding"])
     assert f"Same area in {same} of {len(twice)}, {same / len(twice):.0%}".replace("%", "") in card
     assert f"Cohen's kappa {kappa:.2f}" in card
-    assert f"same area and other area in {(first == second).sum()}" in card
+    assert f"was the same in {ordered}, {ordered / len(twice):.0%}".replace("%", "") in card
+    assert f"in {aside}, {aside / len(twice):.0%}".replace("%", "") in card
 
 
 def test_quotes_answer_every_question_to_every_mandate():
@@ -802,6 +817,38 @@ def test_the_caveats_on_events_and_aircraft_are_true():
             days = (getattr(row, first), getattr(row, last))
             spans = [pd.Period(days[0], freq=unit) for unit in "DMY"]
             assert days in [(s.start_time, s.end_time.normalize()) for s in spans], row.Index
+
+
+def test_findings_name_the_works_and_what_was_read_of_them():
+    works = data.load("peacekeeping_findings")
+    assert RESOURCES["peacekeeping_findings"]["title"].startswith("Fifteen") and len(works) == 15
+    assert works["year"].is_monotonic_increasing
+    assert (works["figure"].notna() == works["figure_counts"].notna()).all()
+    assert works["read"].str.contains("abstract|summary").all()
+    sources = data.load("sources").set_index("source_id")
+    assert (works["source_id"].map(sources["url"]) == works["url"]).all()
+
+
+def test_spells_of_peace_add_up():
+    spells = data.load("peace_spells")
+    assert (spells["peace_held"] + spells["war_returned"] == spells["spells"]).all()
+    assert (spells["returned_within_a_year"] <= spells["war_returned"]).all()
+    whole = spells[spells["risk_group"] == "all spells"].set_index("peacekeepers")
+    counts = ["spells", "peace_held", "war_returned", "returned_within_a_year"]
+    parts = spells[spells["risk_group"] != "all spells"].groupby("peacekeepers")[counts].sum()
+    assert (parts == whole[counts].loc[parts.index]).all(axis=None) and whole["spells"].sum() == 96
+    thirds = spells.loc[spells["risk_group"].str.endswith("third"), "spells"]
+    assert (thirds.sum(), thirds.min(), thirds.max()) == (79, 8, 20)
+
+
+def test_texts_on_consent_are_eight_and_name_no_host_twice():
+    rows = data.load("consent_lists")
+    assert rows["work"].nunique() == 8 and "eight texts" in RESOURCES["consent_lists"]["title"]
+    assert not rows.duplicated(["work", "iso3"]).any()
+    assert set(rows["iso3"]) <= set(data.load("states")["iso3"])
+    spelt = data.load("other_missions").dropna(subset="iso3").set_index("iso3")["host"].to_dict()
+    named = rows[rows["iso3"].isin(set(spelt) - {"SDN"})]
+    assert (named["iso3"].astype(str).map(spelt) == named["host"]).all()
 
 
 # Errors

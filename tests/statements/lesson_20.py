@@ -3,7 +3,7 @@
 from tests.statements import load, states
 
 
-@states("19", "are 48 dated statements on ten other missions, and two on Mali")
+@states("19", "are 54 dated statements on ten other missions, and two on Mali")
 def _():
     missions = load("other_missions")["mission"]
     others = missions[missions != "MINUSMA"]
