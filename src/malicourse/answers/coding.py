@@ -100,8 +100,9 @@ class Coding(Expected):
                 if all(is_a(cells, (list, dict)) for cells in lines.values())
                 else answer
             )
-        elif is_a(answer, np.ndarray) or is_a(answer, (list, tuple)):
-            shape = [_line(cells) for cells in list(answer)[:LONGEST_COLUMN]]
+        elif is_a(answer, (list, tuple, np.ndarray)) and 0 < np.size(answer[:1]) <= LONGEST_COLUMN:
+            most = max(len(self.rows), len(self.columns)) + 1
+            shape = [_line(cells) for cells in answer[:most]]
             long = {len(cells) for cells in shape if is_a(cells, list)}
             if len(shape) == len(self.rows) and long == {len(self.columns)}:
                 answer = self._from_lines(shape, list(self.rows))
