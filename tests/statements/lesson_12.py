@@ -36,7 +36,7 @@ def gap(before, after):
     return least, (second["start_latest"] - first["end_earliest"]).days - 1
 
 
-@states("12", "come mostly from 17 reports of the Secretary-General")
+@states("12", "come mostly from 18 reports of the Secretary-General")
 def _():
     return reports()["symbol"].nunique()
 
