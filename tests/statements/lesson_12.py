@@ -72,7 +72,7 @@ def _():
     return row["day_latest"].year, row["place"] == "Timbuktu"
 
 
-@states("12", "Loans of a year or two at Gao, one long stay at Timbuktu")
+@states("12", "Mostly short loans at Gao, one long stay at Timbuktu")
 def _():
     rows = units().dropna(subset=["end_latest", "start_earliest"]).drop("AA11")
     years = (rows["may_to"] - rows["may_from"]).dt.days / 365.25
@@ -119,7 +119,7 @@ def _():
     "12",
     "Armed, certain: none until May 2014, then 4, 7 from May 2015, 3 in early 2017, 7 with the "
     "Tigers, 3 in summer 2018, 8 and then 11 with Canada, 6 from September 2019, 3 from June 2020 "
-    "with 6 possible, 5 from the end of November 2022",
+    "with 6 possible, 5 from December 2022",
 )
 def _():
     days = ["2014-06-01", "2015-06-01", "2017-02-15", "2017-06-01", "2018-07-15"]

@@ -16,6 +16,8 @@ from malicourse.exercises import (
 
 LESSON = "12-wings"
 FIRST, LAST = pd.Timestamp("2013-07-01"), pd.Timestamp("2023-12-31")
+#: A count of November 2022 (AA11) takes the place of older rows from the next month.
+COMBINED = pd.Timestamp("2022-12-01")
 #: Announced were two Chinooks and four Griffons (capability_gaps CG35 and CG35b).
 PLEDGED = ["CG35", "CG35b"]
 CANADA, ROMANIA = "AA06", "AA08"
@@ -31,7 +33,7 @@ def _units() -> pd.DataFrame:
     """Return the deployed units and the days on which each must, and may, have been there."""
     units = _flying().query("status == 'deployed'").copy()
     units.loc["AA11", "number"] -= units.loc["AA09", "number"]
-    units.loc["AA11", "start_earliest"] = units.loc["AA11", "start_latest"]
+    units.loc["AA11", ["start_earliest", "start_latest"]] = COMBINED
     said = load("aviation_statements")
     seen = said[said["kind"] == "seen"].groupby("asset_id")
     gone = said[said["kind"] == "gone"].groupby("asset_id")["day_latest"].min()
