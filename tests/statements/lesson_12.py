@@ -256,3 +256,27 @@ def _():
 def _():
     days = reports().query("kind == 'counted'")["day_latest"]
     return days.dt.year.unique()[0], days.dt.month.eq(9).all()
+
+
+@states("12", "The table is certain of two armed units and one for transport, and the same report")
+def _():
+    there = on("2020-03-20").query("not hired")["role"].astype(str).value_counts()
+    adds = strangers().query("symbol == 'S/2020/223'")
+    return there[KINDS["armed"]] == 2, there[KINDS["rescue"]] == 1, len(adds) == 1
+
+
+@states(
+    "12", "Ten of the 18 reports, from June 2014 to July 2021, say that helicopters were missing"
+)
+def _():
+    missing = reports().query("kind == 'missing'")
+    assert missing["symbol"].nunique() == 10
+    days = missing["day_latest"]
+    months = (days.min().month, days.max().month) == (6, 7)
+    return reports()["symbol"].nunique(), days.min().year, days.max().year, months
+
+
+@states("12", "most often those for transport where they say which")
+def _():
+    by = reports().query("kind == 'missing'").groupby("role", observed=True)["symbol"].nunique()
+    return by["utility"] > by["armed"]
