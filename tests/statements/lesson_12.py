@@ -276,7 +276,7 @@ def _():
     return reports()["symbol"].nunique(), days.min().year, days.max().year, months
 
 
-@states("12", "most often those for transport where they say which")
+@states("12", "and where they say which, mostly those for transport")
 def _():
     by = reports().query("kind == 'missing'").groupby("role", observed=True)["symbol"].nunique()
     return by["utility"] > by["armed"]
