@@ -1202,3 +1202,18 @@ def test_describe_refuses_what_it_cannot_count(copied, capsys):
     (copied / "schools.csv").unlink()
     assert recount.main(["--check"]) == 1
     assert "schools.csv is described but missing" in capsys.readouterr().err
+
+
+def test_sightings_of_helicopters_fit_the_units_they_are_about():
+    said, units = data.load("aviation_statements"), data.load("air_assets").set_index("asset_id")
+    assert (said["day_earliest"] <= said["day_latest"]).all()
+    assert said["day_earliest"].is_monotonic_increasing
+    by_report = said["said_by"] == "Secretary-General"
+    assert by_report.equals(said["symbol"].notna()) and by_report.equals(said["quotation"].notna())
+    assert by_report.equals(said["paragraph"].notna())
+    kinds = {"armed": "armed helicopter", "utility": "transport and rescue helicopter"}
+    for row in said.dropna(subset="asset_id").query("kind == ['seen', 'gone']").itertuples():
+        unit = units.loc[row.asset_id]
+        assert unit["status"] == "deployed" and unit["role"] == kinds[row.role], row.statement_id
+        # A sighting may come before a planned start (AA34), never after the last possible end.
+        assert not row.day_earliest > unit["end_latest"], row.statement_id
