@@ -202,7 +202,7 @@ def _():
 
 @states("14", "The 1,100 is what parliament allowed as a maximum")
 def _():
-    listed = load("contributor_snapshots").query("contributor == 'Germany'")
+    listed = load("contributor_snapshots").query("date_precision == 'month' and iso3 == 'DEU'")
     return 1100, listed["note"].str.contains("ceiling 1,100").all()
 
 

@@ -134,7 +134,11 @@ def adapt_4() -> Interval:
 @exercise
 def adapt_5() -> Number:
     """Germans in the mission as a share of the printed 1,100."""
-    snapshots = load("contributor_snapshots").set_index("contributor")
+    snapshots = (
+        load("contributor_snapshots")
+        .query("date_precision == 'month' and people < 900")
+        .set_index("contributor")
+    )
     listed = int(snapshots.loc["Germany", "people"])
     return Number(
         100 * listed / 1100,
