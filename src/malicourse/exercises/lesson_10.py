@@ -42,29 +42,30 @@ def serve_1() -> Number:
     relative = 100 * change / before
     return Number(
         change,
-        abs_tol=0.06,
+        abs_tol=0.3,
         unit="percentage points",
-        digits=1,
         hint="Compute the share on each of the two days, and take the first from the last.",
         mistakes=[
-            Mistake(-change, "The size is right. It is a fall, so the number is negative."),
             Mistake(
-                Near(relative, 0.06),
+                Near(-change, 0.3), "The size is right. It is a fall, so the number is negative."
+            ),
+            Mistake(
+                Near(relative, 0.3),
                 "That is the change in per cent of the first share. Percentage points are one "
                 "share minus the other.",
             ),
             Mistake(
-                Near(-relative, 0.06),
+                Near(-relative, 0.3),
                 "That is the change in per cent of the first share. Percentage points are one "
                 "share minus the other.",
             ),
-            Mistake(Near(after, 0.06), "That is the share on the last day. Take the first off."),
-            Mistake(Near(before, 0.06), "That is the share on the first day. What came of it?"),
+            Mistake(Near(after, 0.3), "That is the share on the last day. Take the first off."),
+            Mistake(Near(before, 0.3), "That is the share on the first day. What came of it?"),
             Mistake(
-                Near(same - before, 0.06),
+                Near(same - before, 0.3),
                 "Those are the five of 2014 on both days. Take the five largest of each day.",
             ),
-            Mistake(Near(change / 100, 0.0006), "Those are shares of one. Multiply by a hundred."),
+            Mistake(Near(change / 100, 0.003), "Those are shares of one. Multiply by a hundred."),
         ],
         insight=f"From {before:.1f} to {after:.1f} per cent: less concentrated, and still almost "
         "half from five countries. Who writes that the burden spread and who writes that it did "
