@@ -105,6 +105,15 @@ def _():
     return budget("rounded") * WITH_SHARES
 
 
+@states("14", "it was 9.5 per cent for each of the six missions in Africa in our table")
+def _():
+    rows = load("mission_budgets").query("fiscal_year == '2024/25'")
+    rows = rows.pivot_table(index="mission", columns="kind", values="amount", observed=True)
+    added = 100 * (rows["total appropriation"] / rows["appropriated for the mission itself"] - 1)
+    africa = added[["MINURSO", "MINUSCA", "MONUSCO", "UNISFA", "UNMISS", "UNSOS"]].round(1)
+    return africa.iloc[0], africa.nunique() == 1
+
+
 @states("14", "stands against the mission's own 1,171 million")
 def _():
     return budget("rounded")
