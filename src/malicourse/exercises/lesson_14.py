@@ -5,7 +5,6 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
-    Choice,
     Enc,
     Interval,
     Mistake,
@@ -215,24 +214,31 @@ def adapt_5() -> Number:
 
 
 @exercise
-def adapt_6() -> Choice:
-    """Sentence on the gaps at Gao that the evidence bears."""
-    return Choice(
-        {
-            "a": "rescue helicopters do not save lives",
-            "b": "the mission was safer without a national unit",
-            "c": "few deaths in the gaps are no evidence against the commentary",
-            "d": "the gaps confirm the commentary",
-        },
-        right="c",
-        why={
-            "a": "Others flew in the gaps, so they do not compare helicopters with none; and six "
-            "casualties carry no rate.",
-            "b": "So few days with a death come by chance in one draw of six. Fewer is not safer.",
-            "c": "An experiment that would miss a doubling more often than see it can refute "
-            "nothing, and support nothing either.",
-            "d": "That patrols stayed in is possible, and was not counted. An explanation is no "
-            "observation.",
-        },
-        hint="What would the gaps have shown if the days with a death had doubled?",
+def adapt_6() -> Number:
+    """Power of the gaps at Gao if a missing unit tripled the days with a death."""
+    deaths = load("fatalities")
+    deaths = deaths[(deaths["mission"] == "MINUSMA") & (deaths["cause"] == "Malicious Act")]
+    hit = pd.Series(pd.date_range("2018-01-01", "2020-12-31")).isin(deaths["date"])
+
+    def seen(days: int, least: int = 7) -> float:
+        found = [hit.sample(days, random_state=n).sum() >= least for n in range(1000)]
+        return 100 * sum(found) / len(found)
+
+    tripled, doubled = seen(543), seen(362)
+    return Number(
+        tripled,
+        abs_tol=4,
+        unit="per cent",
+        hint="Draw 543 days a thousand times, and count the draws with seven days or more.",
+        mistakes=[
+            Mistake(Near(doubled, 4), "That is the doubling of the lesson. Draw 543 days."),
+            Mistake(Near(seen(181), 0.6), "That is chance without any effect. Draw 543 days."),
+            Mistake(
+                Near(100 - tripled, 4), "That is the share in which it would have gone unseen."
+            ),
+            Mistake(Near(tripled / 100, 0.04), "That is a share of one. Times a hundred."),
+        ],
+        insight=f"A tripling would have been seen in {tripled:.0f} per cent of the experiments, a "
+        f"doubling in {doubled:.0f}. So one day with a death speaks against a very large effect, if the "
+        "experiment were fair, and is silent on a smaller one that would still be worth a unit.",
     )
