@@ -239,6 +239,7 @@ def adapt_6() -> Number:
             Mistake(Near(tripled / 100, 0.04), "That is a share of one. Times a hundred."),
         ],
         insight=f"A tripling would have been seen in {tripled:.0f} per cent of the experiments, a "
-        f"doubling in {doubled:.0f}. So one day with a death speaks against a very large effect, if the "
-        "experiment were fair, and is silent on a smaller one that would still be worth a unit.",
+        f"doubling in {doubled:.0f}. So one day with a death speaks against a very large "
+        "effect, if the experiment were fair, and is silent on a smaller one that would still be "
+        "worth a unit.",
     )
