@@ -560,7 +560,7 @@ def test_tables_of_a4p_join():
     areas, items = data.load("a4p_areas"), data.load("a4p_plus_items")
     assert list(areas["area_no"]) == list(range(1, 9))
     assert items["kind"].value_counts().to_dict() == {"priority": 7, "theme": 2}
-    assert list(items["number"].dropna()) == [1, 2, 3, 4, 5]
+    assert list(items["number"].dropna()) == [1, 2, 3, 4, 5, 6]
     pairs = data.load("a4p_crosswalk")[["item_id", "area_no"]].apply(tuple, axis=1)
     assert list(pairs) == [(item, area) for item in items["item_id"] for area in areas["area_no"]]
     assert set(data.load("a4p_commitments")["area_no"].dropna()) <= set(areas["area_no"])
@@ -568,10 +568,26 @@ def test_tables_of_a4p_join():
 
 def test_codes_of_the_crosswalk_have_reasons():
     pairs = data.load("a4p_crosswalk")
-    for rule in ("broad", "strict", "independent"):
+    for rule in ("broad", "strict", "independent", "record"):
         assert (pairs[f"{rule}_reason"].isna() == (pairs[rule] == "none")).all(), rule
     # What the strict rule sees the broad one sees as well.
     assert (pairs.loc[pairs["strict"] != "none", "broad"] != "none").all()
+
+
+@pytest.mark.parametrize("column", ["words", "titles"])
+def test_programs_code_the_crosswalk_as_their_lists_say(column):
+    card = yaml.safe_load((DATA / "a4p_crosswalk.yml").read_text("utf-8"))
+    (line,) = (text for text in card["coding"] if text.startswith(f"List of {column}"))
+    lists = {int(a): w.split(", ") for a, w in re.findall(r"(\d) ([^;.]+)", line)}
+    assert list(lists) == list(range(1, 9))
+    said = data.load("a4p_plus_sentences").groupby(["item_id", "part"], observed=True)
+    said = said["sentence"].agg(" ".join).str.lower().to_dict()
+    for row in data.load("a4p_crosswalk").to_dict("records"):
+        lead, rest = (said.get((row["item_id"], part), "") for part in ("lead", "rest"))
+        words = lists[row["area_no"]]
+        side = "side" if any(word in rest for word in words) else "none"
+        code = "main" if any(word in lead for word in words) else side
+        assert row[column] == code, (row["item_id"], row["area_no"])
 
 
 def test_endorsements_only_grow():
