@@ -28,8 +28,8 @@ def elsewhere_1() -> Number:
         mistakes=[
             Mistake(
                 float(days["settled"].median()),
-                "Either UNMEE is still in, whose host asked for nothing, or the refusal is left out. "
-                "A no settles a demand too.",
+                "Either UNMEE is still in, whose host asked for nothing, or the refusal is left "
+                "out. A no settles a demand too.",
             ),
             Mistake(
                 float(asked["answered"].median()),
@@ -86,7 +86,9 @@ def elsewhere_3() -> Interval:
     """Days from Mali's demand until the mission was gone."""
     mali = _demands().loc["MINUSMA"]
     low, early = int(mali["leave_by"]), int(mali["mandate_end"])
-    high = int((load("bases")["closed"].max() - mali["demanded"]).days)
+    bases = load("bases")
+    high = int((bases["closed"].max() - mali["demanded"]).days)
+    shut = int((bases["closed"] <= mali["demanded"] + pd.Timedelta(days=low)).sum())
     return Interval(
         low,
         high,
@@ -103,12 +105,16 @@ def elsewhere_3() -> Interval:
                 "On the first of these days the mandate ended and the force was still there; on "
                 "the second two sites were still open.",
             ),
-            Mistake((early, high), "The mandate ended that day; the force had not begun to leave."),
+            Mistake(
+                (early, high),
+                "The mandate ended on the first of these days; the force was still there.",
+            ),
             Mistake((low / 7, high / 7), "Those are weeks. Give days."),
             Mistake((low / 30.4, high / 30.4), "Those are months. Give days."),
         ],
-        insight="The troops had left, or nearly, by the last day set, and two sites stayed for the "
-        "liquidation until 2024. “Gone” is a word that needs a definition as much as “success”.",
+        insight=f"By the last day set {shut} of {len(bases)} bases were closed, and the others "
+        f"stayed for the liquidation until {bases['closed'].max().year}. “Gone” needs a definition "
+        "as much as “success” does.",
     )
 
 
