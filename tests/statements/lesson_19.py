@@ -87,7 +87,7 @@ def _():
     return low[0], sum(low), high[0], sum(high), stats.fisher_exact([low, high]) > 0.3
 
 
-@states("19", "In each third peace held more often with peacekeepers; in the lowest hardly so")
+@states("19", "In each third peace held more often with peacekeepers, least clearly in the lowest")
 def _():
     gaps = [held(third, "yes") - held(third, "no") for third in THIRDS]
     return more_often_in_each_third() and gaps[0] == min(gaps) and gaps[0] <= 10
