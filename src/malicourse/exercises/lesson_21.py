@@ -18,7 +18,7 @@ from malicourse.exercises import (
 LESSON = "21-fact-check"
 VERDICTS = ("supported", "disputed", "contradicted", "not testable", "later overtaken")
 #: Of these some may be held against the author by what could be read in July 2022.
-SIX = ("C15", "C28", "C30", "C50", "C62", "C68")
+SIX = ("C06", "C19", "C66", "C70", "C74", "C79")
 #: Chosen so that every verdict is there at least once.
 TEN = ("C05", "C15", "C20", "C24", "C30", "C40", "C45", "C53", "C55", "C60")
 
@@ -55,34 +55,39 @@ def factcheck_1() -> Coding:
 def factcheck_2() -> SetOf:
     """Claims that evidence of the time speaks against."""
     six = _claims().loc[list(SIX)]
-    against = six.index[six["verdict"].isin(["disputed", "contradicted"])]
-    ahead = six.index[six["claim_type"] == "prediction"]
+    against = list(six.index[six["verdict"].isin(["disputed", "contradicted"])])
     return SetOf(
-        list(against),
+        against,
         what="claims",
         hint="Leave out what looks ahead, what advises, and what nobody speaks against.",
         mistakes=[
             Mistake(
-                ["C15"],
-                "That is the one that fails in every reading. A claim of which one reading fails "
-                "and another holds belongs here too.",
+                ["C06"],
+                "C06 is one of them. Read C66 again: what does the policy ask for first?",
             ),
             Mistake(
-                [*against, "C50"],
-                "For C50 no source says otherwise. Not confirmed is not disputed.",
+                ["C66"],
+                "C66 is one of them. Read C06 again: were the jihadist groups parts of the rebels?",
             ),
             Mistake(
-                [*against, *ahead],
-                "Two of these speak of the future: what happened later is nothing against them.",
+                [*against, "C74"],
+                "For C74 no source says otherwise. Not confirmed is not disputed.",
             ),
             Mistake(
-                [*against, "C68"],
-                "C68 speaks of the future, and 13 deaths after 16 are no evidence of July 2022.",
+                [*against, "C19"],
+                "C19 is about a mission that nobody has seen, one with the means. Nothing found "
+                "speaks against it.",
             ),
+            Mistake(
+                [*against, "C19", "C74"],
+                "For two of these no source says otherwise. Not confirmed is not disputed.",
+            ),
+            Mistake([*against, "C70"], "C70 speaks of the year to come, and says “may”."),
+            Mistake([*against, "C79"], "C79 advises. Advice is neither true nor false."),
             Mistake(list(SIX), "All six? Some advise, look ahead, or have nobody against them."),
         ],
-        insight="A scope and a unit: the two could have been mended in July 2022 by a look at the "
-        "record and at the Declaration.",
+        insight="One depends on what a split is, the other on whether a policy that weighs risks "
+        "prevents. Both could be checked in July 2022.",
     )
 
 
