@@ -71,9 +71,9 @@ def _():
     return claims()["second_reader"].notna().sum()
 
 
-@states("21", "46 of 80 claims are supported and one is contradicted")
+@states("21", "Of 80 claims 46 are supported and one is contradicted")
 def _():
-    return sums()["supported"], len(claims()), sums()["contradicted"] == 1
+    return len(claims()), sums()["supported"], sums()["contradicted"] == 1
 
 
 @states("21", "the mission had lost 313 peacekeepers")
@@ -131,10 +131,13 @@ def _():
     return 100 * far / sum(equal), 100
 
 
-@states("21", "13 of our verdicts did not, and in nine of them the new one is kinder to the author")
-@states("21", "13 of our own verdicts changed, nine in the author's favour")
+@states(
+    "21",
+    "Thirteen of our verdicts did not, and in nine of them the new one is kinder to the author",
+)
+@states("21", "Thirteen of our own verdicts changed, nine in the author's favour")
 def _():
-    return len(moved()), len(kinder()) == 9
+    return len(moved()) == 13, len(kinder()) == 9
 
 
 @states("21", "Canada's helicopters (C42) had left in 2019")

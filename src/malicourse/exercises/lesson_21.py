@@ -141,12 +141,12 @@ def factcheck_4() -> Interval:
                 "Those are fractions. Multiply by 100.",
             ),
             Mistake(
-                OneEnd((shares[0],)),
+                OneEnd((shares[0], round(shares[0], 1))),
                 "All claims as they are cut is one of the four ways, and not the lowest: count C41 "
                 "to C43 as one.",
             ),
             Mistake(
-                OneEnd((shares[1],)),
+                OneEnd((shares[1], round(shares[1], 1))),
                 "The first cut is one of the four ways, and neither the lowest nor the highest.",
             ),
         ],
