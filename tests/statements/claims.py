@@ -184,16 +184,16 @@ def c23():
 
 
 @carries(
-    "Four reports of the Secretary-General of 2020 count 90 attacks on the mission, four of 2021 "
-    "count 126. Malicious acts killed 7, then 12, then 16 peacekeepers in the years to 29 June "
-    "2020, 2021 and 2022"
+    "Reports of the Secretary-General count 90 attacks on the mission from December 2019 to "
+    "December 2020 and 126 in the year after. Malicious acts killed 7, then 12, then 16 "
+    "peacekeepers in the years to 29 June 2020, 2021 and 2022"
 )
 def c24():
     facts = load("report_facts").set_index("fact_id")["value"]
     of_2020 = facts[["RF132", "RF138", "RF137", "RF151"]].sum()
     of_2021 = facts[["RF157", "RF170", "RF176", "RF182"]].sum()
     killed = [len(malicious(f"{year - 1}-06-30", f"{year}-06-29")) for year in (2020, 2021, 2022)]
-    return [2020, of_2020, 2021, of_2021, *killed, "2020-06-29", 2021, 2022]
+    return [of_2020, 2019, 2020, of_2021, *killed, "2020-06-29", 2021, 2022]
 
 
 @carries("31 violations to Malian forces in the last quarter of 2021 and 320 in the next")
