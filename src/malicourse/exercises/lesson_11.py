@@ -140,8 +140,8 @@ def cost_3() -> Frame:
                 "Civilians are in the deaths but not in the strength. Keep the uniformed.",
             ),
         ],
-        insight="In these years MINUSMA had three times the rate of MINUSCA. How far apart the ranges "
-        "stand is the next exercise.",
+        insight="In these years MINUSMA had three times the rate of MINUSCA. How far apart their "
+        "ranges stand is the next exercise.",
     )
 
 
