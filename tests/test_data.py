@@ -764,7 +764,7 @@ def test_the_caveats_on_attacks_are_true():
     first, later = attacks["killed"], attacks["killed_final"]
     final = later.fillna(first)
     words = " ".join(RESOURCES["attacks"]["caveats"])
-    assert words.startswith("Seventy-eight attacks are listed") and len(attacks) == 78
+    assert words.startswith("Seventy-nine attacks are listed") and len(attacks) == 79
     assert f"{(first == 0).sum()} of the rows have no dead in their first toll" in words
     assert f"{first.sum()} killed by the first tolls and {final.sum()} by the later ones" in words
     assert f"the record has {len(deaths)} deaths" in words and "the two are no share" in words
