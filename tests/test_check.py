@@ -1033,6 +1033,55 @@ def test_a_complete_sheet_gets_agreement_and_kappa(coding):
     assert coding(shuffled.replace({"main": " Main "})).message == found.message
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda s: s.T,
+        lambda s: s.reset_index(),
+        lambda s: s.rename_axis("item_id").reset_index(),
+        lambda s: s.T.reset_index(),
+        lambda s: s.to_numpy().tolist(),
+        lambda s: s.to_numpy(),
+        lambda s: [" ".join(row) for row in s.to_numpy()],
+        lambda s: s.to_dict(),
+        lambda s: s.to_dict("index"),
+        lambda s: s.to_dict("list"),
+        lambda s: {row: list(s.loc[row]) for row in s.index},
+        lambda s: {row: " ".join(s.loc[row]) for row in s.index},
+        lambda s: {row: s.loc[row] for row in s.index},
+    ],
+)
+def test_a_sheet_is_taken_in_every_natural_form(ask, form):
+    sheet = SHEET.assign(safety=["side", "none"])
+    labels = ("P1", "P2"), tuple(sheet.columns)
+    coding = Coding(*labels, ("main", "side", "none"), {"the first": sheet})
+    found = ask(coding)(form(sheet))
+    assert found.correct and "6 of 6 cells" in found.message, found.message
+
+
+def test_a_line_of_the_wrong_length_is_named(ask):
+    found = ask(CODING)({"P1": "main none", "P2": "none"})
+    assert not found.correct and 'The line "P2" has 1 code; it needs 2.' in found.message
+
+
+def test_a_rule_is_asked_for_beside_the_sheet(ask):
+    coding = Coding(
+        CODING.rows, CODING.columns, CODING.codes, CODING.readers, hint="x", with_rule=True
+    )
+    rule = "Only what is said counts."
+    for right in ({"rule": rule, "sheet": SHEET}, (rule, SHEET), [SHEET, rule]):
+        assert ask(coding)(right).correct
+    for wrong, said in (
+        (SHEET, "Your rule is missing."),
+        ({"sheet": SHEET}, "Your rule is missing."),
+        ({"rule": "", "sheet": SHEET}, "Your rule is not a sentence yet."),
+        ({"rule": ..., "sheet": SHEET}, "Your rule is not a sentence yet."),
+        ({"rule": rule, "sheet": 3}, "A table of"),
+    ):
+        found = ask(coding)(wrong)
+        assert not found.correct and said in found.message, found.message
+
+
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
     readers = {"the first reader": SHEET, "the second": SHEET.replace("side", "main")}
     codes = ("main", "side", "none")
@@ -1058,7 +1107,7 @@ def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
         (lambda s: s.drop(columns="politics"), 'The column "politics" is missing.'),
         (lambda s: s.assign(extra="none"), 'The column "extra" is not part of the sheet.'),
         (lambda s: s.mask(s != "", "none"), 'Every cell holds "none".'),
-        (lambda s: s.to_dict(), "A table of 2 rows and 2 columns with main, side and none"),
+        (lambda s: {"P1": 3}, "A table of 2 rows and 2 columns with main, side and none"),
     ],
 )
 def test_a_faulty_sheet_names_the_cell(coding, change, said):

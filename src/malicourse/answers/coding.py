@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
@@ -15,6 +16,11 @@ from malicourse.answers.wording import fold, is_a, listed, plural, show
 from malicourse.stats import agreement
 
 ONE_CODE = "A reader who gives one code throughout has made no judgement."
+
+NEEDS_RULE = 'Give {"rule": rule, "sheet": sheet}, with your rule as a sentence in quotation marks.'
+FEWEST_WORDS = 4
+"""Words below which a text is no rule."""
+RULE = "A link counts where the passage names the subject of the area."
 
 
 @dataclass
@@ -31,6 +37,9 @@ class Coding(Expected):
         Other readers' sheets of the same labels, by the name that the verdict gives them.
     name_rows : bool
         Whether the verdict names the rows in which the sheets differ.
+    with_rule : bool
+        Whether the learner's rule in words is asked for beside the sheet:
+        `{"rule": "a sentence", "sheet": sheet}`, or the two as a pair.
     """
 
     rows: Sequence[str]
@@ -38,6 +47,7 @@ class Coding(Expected):
     codes: Sequence[str]
     readers: Mapping[str, pd.DataFrame]
     name_rows: bool = False
+    with_rule: bool = False
 
     @property
     def wanted(self) -> str:
@@ -47,15 +57,12 @@ class Coding(Expected):
 
     def right_answer(self) -> pd.DataFrame:
         """Return the sheet of the first reader: any complete sheet is accepted."""
-        return next(iter(self.readers.values()))
+        sheet = next(iter(self.readers.values()))
+        return {"rule": RULE, "sheet": sheet} if self.with_rule else sheet
 
     def read(self, answer: Any) -> Read:
         """Return the sheet in the order of the labels, with agreement as the remark."""
-        if not is_a(answer, pd.DataFrame) or len(answer) > LONGEST_COLUMN:
-            raise self.wrong_kind(answer)
-        sheet = answer.copy()
-        sheet.index = [str(label).strip() for label in sheet.index]
-        sheet.columns = [str(label).strip() for label in sheet.columns]
+        sheet = self._as_table(self._without_rule(answer) if self.with_rule else answer)
         for what, labels, right in (
             ("row", sheet.index, self.rows),
             ("column", sheet.columns, self.columns),
@@ -70,6 +77,62 @@ class Coding(Expected):
             more = f" {plural(len(faults) - 1, 'other cell')} to mend." if len(faults) > 1 else ""
             raise Unreadable(faults[0] + more)
         return Read(sheet, " ".join(self._compare(sheet, name) for name in self.readers))
+
+    def _without_rule(self, answer: Any) -> Any:
+        """Return the sheet of a pair of rule and sheet; refuse one without a rule in words."""
+        pair = list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
+        if is_a(answer, dict) and {"rule", "sheet"} <= set(answer):
+            pair = [answer["rule"], answer["sheet"]]
+        if pair and not is_a(pair[0], str) and is_a(pair[1], str):
+            pair.reverse()
+        if pair is None or not (is_a(pair[0], str) or pair[0] is None or pair[0] is ...):
+            raise Unreadable(f"Your rule is missing. {NEEDS_RULE}")
+        if not is_a(pair[0], str) or len(pair[0].split()) < FEWEST_WORDS:
+            raise Unreadable(f"Your rule is not a sentence yet. {NEEDS_RULE}")
+        return pair[1]
+
+    def _as_table(self, answer: Any) -> pd.DataFrame:
+        """Return the sheet with the rows as its index, however it was written down."""
+        if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
+            lines = {str(label): _line(cells) for label, cells in answer.items()}
+            answer = (
+                self._from_lines(list(lines.values()), list(lines))
+                if all(is_a(cells, (list, dict)) for cells in lines.values())
+                else answer
+            )
+        elif is_a(answer, (list, tuple, np.ndarray)) and 0 < np.size(answer[:1]) <= LONGEST_COLUMN:
+            most = max(len(self.rows), len(self.columns)) + 1
+            shape = [_line(cells) for cells in answer[:most]]
+            long = {len(cells) for cells in shape if is_a(cells, list)}
+            if len(shape) == len(self.rows) and long == {len(self.columns)}:
+                answer = self._from_lines(shape, list(self.rows))
+            elif len(shape) == len(self.columns) and long == {len(self.rows)}:
+                answer = self._from_lines(shape, list(self.columns))
+        if not is_a(answer, pd.DataFrame) or len(answer) > LONGEST_COLUMN:
+            raise self.wrong_kind(answer)
+        sheet = answer.copy()
+        for name in sheet.columns:
+            # What reset_index makes: the labels of the rows, or of the columns, as a column.
+            labels = {str(cell).strip() for cell in sheet[name]} if sheet[name].ndim == 1 else ()
+            if len(labels) and labels in (set(self.rows), set(self.columns)):
+                sheet = sheet.set_index(name)
+                break
+        sheet.index = [str(label).strip() for label in sheet.index]
+        sheet.columns = [str(label).strip() for label in sheet.columns]
+        turned = set(sheet.columns) == set(self.rows) and set(sheet.index) == set(self.columns)
+        return sheet.T if turned else sheet
+
+    def _from_lines(self, lines: list[Any], labels: list[str]) -> pd.DataFrame:
+        """Make a table of labelled lines, which are rows or, if so labelled, columns."""
+        cells = {label: line for label, line in zip(labels, lines, strict=True)}
+        across = self.rows if set(labels) == set(self.columns) else self.columns
+        if all(is_a(line, dict) for line in lines):
+            return pd.DataFrame.from_dict(cells, orient="index")
+        for label, line in cells.items():
+            if len(line) != len(across):
+                where = f"The line {show(label)} has {plural(len(line), 'code')}"
+                raise Unreadable(f"{where}; it needs {len(across)}.")
+        return pd.DataFrame.from_dict(cells, orient="index", columns=list(across))
 
     def difference(self, given: pd.DataFrame) -> str | None:
         """Refuse a sheet with one and the same code in every cell; any other is accepted."""
@@ -112,6 +175,15 @@ class Coding(Expected):
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]
         return f"{agreed} You differ at {listed(differ)}." if self.name_rows and differ else agreed
+
+
+def _line(cells: Any) -> Any:
+    """Return the codes of a line as a list; a text is split at its spaces or commas."""
+    if is_a(cells, str):
+        return cells.replace(",", " ").split()
+    if is_a(cells, (list, tuple, pd.Series, np.ndarray)):
+        return cells.to_dict() if is_a(cells, pd.Series) else list(cells)
+    return cells
 
 
 def _labels(what: str, given: list[str], right: Sequence[str]) -> str | None:
