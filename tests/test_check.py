@@ -1064,6 +1064,32 @@ def test_a_line_of_the_wrong_length_is_named(ask):
     assert not found.correct and 'The line "P2" has 1 code; it needs 2.' in found.message
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        list,
+        tuple,
+        np.array,
+        ", ".join,
+        "\n".join,
+        pd.Series,
+        lambda words: pd.Series(words, index=["P1", "P2", "P3"]),
+        lambda words: dict(zip(["P1", "P2", "P3"], words, strict=True)),
+        lambda words: list(zip(["P1", "P2", "P3"], words, strict=True)),
+        lambda words: pd.DataFrame({"mine": words}, index=["P1", "P2", "P3"]),
+        lambda words: pd.DataFrame({"key": ["P1", "P2", "P3"], "code": words}),
+    ],
+)
+def test_a_sheet_of_one_column_may_be_words_in_order_or_by_row(ask, form):
+    words = ["main", "side out", "main"]
+    sheet = pd.DataFrame({"code": words}, index=["P1", "P2", "P3"])
+    codes = ("main", "side out")
+    coding = Coding(("P1", "P2", "P3"), ("code",), codes, {"the first": sheet}, hint="x")
+    found = ask(coding)(form(words))
+    assert found.correct and "3 of 3" in found.message, found.message
+    assert "it needs 3, in order" in ask(coding)(words[:2]).message
+
+
 def test_a_rule_is_asked_for_beside_the_sheet(ask):
     coding = Coding(
         CODING.rows, CODING.columns, CODING.codes, CODING.readers, hint="x", with_rule=True

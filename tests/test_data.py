@@ -382,7 +382,8 @@ def test_chronology_joins_actors_places_and_phases():
 
 
 def test_claims_are_all_there():
-    assert len(data.load("claims")) == 70
+    keys = data.load("claims")["claim_id"].tolist()
+    assert keys == [f"C{number:02}" for number in range(1, 81)]
 
 
 DATED = ["base_closure_claims", "withdrawal_numbers", "parallel_forces", "sg_reports"]
@@ -763,7 +764,7 @@ def test_the_caveats_on_attacks_are_true():
     first, later = attacks["killed"], attacks["killed_final"]
     final = later.fillna(first)
     words = " ".join(RESOURCES["attacks"]["caveats"])
-    assert words.startswith("Seventy-eight attacks are listed") and len(attacks) == 78
+    assert words.startswith("Seventy-nine attacks are listed") and len(attacks) == 79
     assert f"{(first == 0).sum()} of the rows have no dead in their first toll" in words
     assert f"{first.sum()} killed by the first tolls and {final.sum()} by the later ones" in words
     assert f"the record has {len(deaths)} deaths" in words and "the two are no share" in words
@@ -1217,3 +1218,19 @@ def test_sightings_of_helicopters_fit_the_units_they_are_about():
         assert unit["status"] == "deployed" and unit["role"] == kinds[row.role], row.statement_id
         # A sighting may come before a planned start (AA34), never after the last possible end.
         assert not row.day_earliest > unit["end_latest"], row.statement_id
+
+
+def test_access_is_coded_for_incidents_and_the_codings_differ_only_as_the_card_says():
+    rows = data.load("human_rights_access")
+    codings = ["access_strict", "access", "access_wide", "access_detail", "accused_type"]
+    whole = rows[rows["incident_id"] != "dec2021_mar2022"]
+    assert (whole.groupby("incident_id")[codings].nunique() == 1).all(axis=None)
+    strict = rows[rows["access_strict"] != "not stated"]
+    assert (strict["access_strict"] == strict["access"]).all()
+    ruled = rows[rows["access"] != "not stated"]
+    assert (ruled["access"] == ruled["access_wide"]).all()
+    widened = rows[(rows["access"] == "not stated") & (rows["access_wide"] != "not stated")]
+    assert set(widened["access_wide"]) == {"denied"}
+    card = " ".join(RESOURCES["human_rights_access"]["coding"])
+    for place in set(whole["place"].str.split(",").str[0]):
+        assert place in card, place

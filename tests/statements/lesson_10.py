@@ -140,7 +140,7 @@ def _():
     return len(chad), len(days), 2.5 < chad.mean() < 3.5
 
 
-@states("10", "of the 55 attacks whose place is known 33 were in that region")
+@states("10", "of the 56 attacks whose place is known 33 were in that region")
 def _():
     placed = load("attacks").dropna(subset="lat")
     return len(placed), (placed["region"] == "Kidal").sum()

@@ -211,7 +211,7 @@ def _():
 
 @states(
     "14",
-    "the gaps have two rows, of 6 October 2019, with one killed and five injured, against 30 "
+    "the gaps have two rows, of 6 October 2019, with one killed and five injured, against 31 "
     "killed and 101 injured in the rows outside with both numbers",
 )
 def _():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -93,6 +94,8 @@ class Coding(Expected):
 
     def _as_table(self, answer: Any) -> pd.DataFrame:
         """Return the sheet with the rows as its index, however it was written down."""
+        if len(self.columns) == 1:
+            answer = self._one_column(answer)
         if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
             lines = {str(label): _line(cells) for label, cells in answer.items()}
             answer = (
@@ -121,6 +124,31 @@ class Coding(Expected):
         sheet.columns = [str(label).strip() for label in sheet.columns]
         turned = set(sheet.columns) == set(self.rows) and set(sheet.index) == set(self.columns)
         return sheet.T if turned else sheet
+
+    def _one_column(self, answer: Any) -> Any:
+        """Return a table of a single column that was written as words, by row or in order."""
+        if is_a(answer, str):
+            parts = re.split(r"[,;\n]", answer[: LONGEST_COLUMN * 100])
+            answer = [part.strip() for part in parts if part.strip()]
+        if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
+            if all(_is_word(cell) for cell in answer.values()):
+                answer = pd.Series(answer, dtype=object)
+        elif is_a(answer, (list, tuple, np.ndarray)) and 0 < len(answer) <= LONGEST_COLUMN:
+            cells = list(answer)
+            if all(_is_word(cell) for cell in cells):
+                if len(cells) != len(self.rows):
+                    given = plural(len(cells), "word")
+                    raise Unreadable(f"Your list has {given}; it needs {len(self.rows)}, in order.")
+                answer = pd.Series(cells, dtype=object)
+            elif all(is_a(cell, (list, tuple)) and len(cell) == 2 for cell in cells):
+                answer = pd.Series({str(key): cell for key, cell in cells}, dtype=object)
+        if is_a(answer, pd.Series):
+            answer = answer.to_frame()
+        if is_a(answer, pd.DataFrame) and answer.shape[1] == 1:
+            answer = answer.set_axis(list(self.columns), axis=1)
+            if len(answer) == len(self.rows) and is_a(answer.index, pd.RangeIndex):
+                answer = answer.set_axis(list(self.rows), axis=0)
+        return answer
 
     def _from_lines(self, lines: list[Any], labels: list[str]) -> pd.DataFrame:
         """Make a table of labelled lines, which are rows or, if so labelled, columns."""
@@ -175,6 +203,10 @@ class Coding(Expected):
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]
         return f"{agreed} You differ at {listed(differ)}." if self.name_rows and differ else agreed
+
+
+def _is_word(cell: Any) -> bool:
+    return is_a(cell, str) or cell is None or cell is ...
 
 
 def _line(cells: Any) -> Any:
