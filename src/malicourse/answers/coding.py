@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
@@ -31,6 +32,11 @@ class Coding(Expected):
         Other readers' sheets of the same labels, by the name that the verdict gives them.
     name_rows : bool
         Whether the verdict names the rows in which the sheets differ.
+    aliases : mapping
+        Other ways to write a code, such as -1 for "apart".
+
+    A sheet with one column may also be a list of codes in the order of the rows, a text of codes
+    with blanks or commas between them, a Series, or a dictionary from row to code.
     """
 
     rows: Sequence[str]
@@ -38,6 +44,7 @@ class Coding(Expected):
     codes: Sequence[str]
     readers: Mapping[str, pd.DataFrame]
     name_rows: bool = False
+    aliases: Mapping[Any, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> str:
@@ -51,6 +58,7 @@ class Coding(Expected):
 
     def read(self, answer: Any) -> Read:
         """Return the sheet in the order of the labels, with agreement as the remark."""
+        answer = self._as_sheet(answer)
         if not is_a(answer, pd.DataFrame) or len(answer) > LONGEST_COLUMN:
             raise self.wrong_kind(answer)
         sheet = answer.copy()
@@ -65,11 +73,35 @@ class Coding(Expected):
                 raise Unreadable(problem)
         sheet = sheet.loc[list(self.rows), list(self.columns)]
         sheet = sheet.map(lambda cell: fold(cell) if is_a(cell, str) else cell)
+        if self.aliases:
+            sheet = sheet.map(
+                lambda cell: self.aliases.get(cell, cell) if is_a(cell, (str, int, float)) else cell
+            )
         faults = self._faults(sheet)
         if faults:
             more = f" {plural(len(faults) - 1, 'other cell')} to mend." if len(faults) > 1 else ""
             raise Unreadable(faults[0] + more)
         return Read(sheet, " ".join(self._compare(sheet, name) for name in self.readers))
+
+    def _as_sheet(self, answer: Any) -> Any:
+        """Make a table of codes that came in another form, if the sheet has one column."""
+        if len(self.columns) != 1:
+            return answer
+        if is_a(answer, str):
+            answer = answer.replace(",", " ").split()
+        if is_a(answer, pd.Series) and not set(answer.index.map(str)) & set(self.rows):
+            answer = answer.tolist()
+        if is_a(answer, dict):
+            answer = pd.Series(answer, dtype=object)
+        if is_a(answer, (list, tuple, np.ndarray)) and np.ndim(answer) == 1:
+            given = list(answer)
+            if len(given) != len(self.rows):
+                raise Unreadable(
+                    f"{plural(len(given), 'code')} for {plural(len(self.rows), 'row')}: write one "
+                    "for each row, in the order of the rows."
+                )
+            answer = pd.Series(given, index=list(self.rows), dtype=object)
+        return answer.to_frame(self.columns[0]) if is_a(answer, pd.Series) else answer
 
     def difference(self, given: pd.DataFrame) -> str | None:
         """Refuse a sheet with one and the same code in every cell; any other is accepted."""
