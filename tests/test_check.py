@@ -1108,6 +1108,32 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
         assert not found.correct and said in found.message, found.message
 
 
+    "answer",
+    [
+        "apart closer",
+        "apart, Closer",
+        ["apart", "closer"],
+        ("apart", "closer"),
+        [-1, 1],
+        np.array([-1, 1]),
+        pd.Series([-1, 1]),
+        pd.Series(["closer", "apart"], index=["P2", "P1"]),
+        {"P1": "apart", "P2": "closer"},
+        pd.DataFrame({"code": [-1, 1]}, index=["P1", "P2"]),
+    ],
+)
+def test_a_sheet_of_one_column_may_be_a_list_or_a_text(ask, answer):
+    sheet = pd.DataFrame({"code": ["apart", "closer"]}, index=["P1", "P2"])
+    codes = {-1: "apart", 0: "neither", 1: "closer"}
+    expected = Coding(
+        ("P1", "P2"), ("code",), tuple(codes.values()), {"us": sheet}, aliases=codes, hint="h"
+    )
+    found = ask(expected)(answer)
+    assert found.correct and "2 of 2 cells" in found.message, found.message
+    short = ask(expected)("apart")
+    assert "1 code for 2 rows" in short.message and not short.correct
+
+
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
     readers = {"the first reader": SHEET, "the second": SHEET.replace("side", "main")}
     codes = ("main", "side", "none")

@@ -36,6 +36,27 @@ def test_equal_weights_equal_the_sum_of_the_lesson_table():
     assert found == events.loc[events["date"] <= "2023-12-31", "direction"].sum()
 
 
+def test_a_mean_does_not_grow_with_the_number_of_rows():
+    twice = pd.concat([EVENTS, EVENTS])
+    for weights in ({}, {"consent": 3}):
+        once = cooperation_index.index(EVENTS, DAYS, weights, 30, mean=True)
+        again = cooperation_index.index(twice, DAYS, weights, 30, mean=True)
+        assert once.tolist() == pytest.approx(again.tolist())
+        assert once.between(-1, 1).all()
+    plain = cooperation_index.index(EVENTS, DAYS, mean=True)
+    assert plain.tolist() == pytest.approx([1, 0, -1 / 3])
+
+
+def test_a_mean_of_no_rows_is_missing():
+    without = cooperation_index.index(EVENTS, DAYS[:1], {"consent": 0}, mean=True)
+    assert without.isna().all()
+
+
+def test_variants_pass_the_mean_on():
+    found = cooperation_index.variants(EVENTS, DAYS, {"equal": {}}, [None], mean=True)
+    assert found["2022-02-01"].tolist() == pytest.approx([-1 / 3])
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -19,7 +19,9 @@ def test_notice_is_added_and_the_hours_stay_the_same():
 
 
 def test_one_team_serves_one_alarm_after_the_other():
-    found = patrol_model.arrivals(["2022-06-01", "2022-06-01"], 1, length=30).sort_values("start")
+    found = patrol_model.arrivals(["2022-06-01", "2022-06-01"], 1, length=30, teams=1).sort_values(
+        "start"
+    )
     gap = found["start"].iloc[1] - found["arrival"].iloc[0]
     assert gap.total_seconds() / 3600 == pytest.approx(30, abs=0.01)
 
@@ -28,6 +30,20 @@ def test_every_refusal_costs_one_more_notice():
     found = patrol_model.arrivals(["2022-03-07"] * 400, notice=10, refused=0.5, teams=400)
     assert (found["hours"] / found["requests"]).to_numpy() == pytest.approx(10, abs=0.01)
     assert found["requests"].mean() == pytest.approx(2, abs=0.2)
+
+
+def test_a_patrol_that_is_planned_early_enough_loses_nothing():
+    planned = patrol_model.arrivals(["2022-03-07"] * 400, 6, notice=72, refused=0.5, ahead=168)
+    twice = planned["requests"] <= 2
+    assert planned.loc[twice, "hours"].to_numpy() == pytest.approx(6, abs=0.01)
+    late = planned.loc[~twice]
+    expected = 6 + 72 * late["requests"] - 168
+    assert late["hours"].to_numpy() == pytest.approx(expected.to_numpy(float), abs=0.01)
+
+
+def test_without_a_number_of_teams_nobody_waits_for_one():
+    found = patrol_model.arrivals(["2022-06-01"] * 20, 6)
+    assert found["hours"].to_numpy() == pytest.approx(6, abs=0.01)
 
 
 def test_a_seed_fixes_the_hours_and_another_moves_them():
@@ -44,6 +60,7 @@ def test_a_seed_fixes_the_hours_and_another_moves_them():
         ({"travel": float("nan")}, "travel: hours"),
         ({"refused": 1}, "refused: a share from 0 to below 1"),
         ({"length": -1}, "length: hours"),
+        ({"ahead": -1}, "ahead: hours"),
         ({"teams": 0}, "teams: at least one"),
         ({"alarms": ["2022-01-01", None]}, "number 1 has no date"),
     ],

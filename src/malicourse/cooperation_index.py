@@ -58,8 +58,10 @@ def index(
     days: ArrayLike,
     weights: Mapping[str, float] | None = None,
     half_life: float | None = None,
+    *,
+    mean: bool = False,
 ) -> pd.Series:
-    """Weighted sum of the directions of past events.
+    """Weighted sum or mean of the directions of past events.
 
     Parameters
     ----------
@@ -68,11 +70,15 @@ def index(
     weights : mapping of str to float, optional
         Weight of each category; one that is not named weighs 1. Only their proportions matter:
         they are divided by their mean, so that equal weights give the plain sum.
+    mean : bool, default False
+        Divide by what the same events would add up to if each had the direction 1, so that the
+        number of rows no longer moves the index, which lies between -1 and 1.
 
     Returns
     -------
     pandas.Series
-        The index on each day, shape (m,), in events of average weight.
+        The index on each day, shape (m,): a sum in events of average weight, or a mean, which is
+        missing where the events that weigh something have not begun.
 
     Raises
     ------
@@ -92,7 +98,12 @@ def index(
         shares[name] = weight
     if not shares.any():
         raise ValueError("weights: all are zero, which leaves nothing to add up.")
-    return (sums * (shares / shares.mean())).sum(axis=1).rename("index")
+    total = (sums * (shares / shares.mean())).sum(axis=1)
+    if mean:
+        rows = decayed_sums(events.assign(direction=1), days, half_life)
+        number = (rows * (shares / shares.mean())).sum(axis=1)
+        total = total / number.where(number > 0)
+    return total.rename("index")
 
 
 def variants(
@@ -100,6 +111,8 @@ def variants(
     days: ArrayLike,
     weightings: Mapping[str, Mapping[str, float]],
     half_lives: Sequence[float | None],
+    *,
+    mean: bool = False,
 ) -> pd.DataFrame:
     """Compute the index under every combination of weights and memory.
 
@@ -111,6 +124,8 @@ def variants(
         Weights as in `index`, by a name for each set.
     half_lives : sequence of float or None
         Half-lives in days.
+    mean : bool, default False
+        As in `index`.
 
     Returns
     -------
@@ -126,7 +141,7 @@ def variants(
     rows = []
     for name, weights in weightings.items():
         for half_life in half_lives:
-            line = index(events, days, weights, half_life)
+            line = index(events, days, weights, half_life, mean=mean)
             memory = "none" if half_life is None else f"{half_life:g}"
             rows.append({"weights": name, "half_life": memory, **line.rename(_day).to_dict()})
     return pd.DataFrame(rows)

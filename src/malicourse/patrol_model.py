@@ -1,4 +1,4 @@
-"""A model of patrols that need notice, permission and a free team."""
+"""A model of patrols and flights that need notice and permission."""
 
 import numpy as np
 import pandas as pd
@@ -11,14 +11,16 @@ def arrivals(
     *,
     notice: float = 0,
     refused: float = 0,
+    ahead: float = 0,
     length: float = 12,
-    teams: int = 1,
+    teams: int | None = None,
     seed: int = 16,
 ) -> pd.DataFrame:
     """Simulate when a patrol reaches the place of each alarm.
 
-    A patrol is asked for at the alarm, may start when the notice is over, is refused with a given
-    probability and then asked for again, and leaves with the first team that is free.
+    A patrol is asked for at the alarm or some hours ahead of it, may start when the notice is over,
+    is refused with a given probability at the end of the notice and then asked for again. Where
+    teams are few it leaves with the first that is free.
 
     Parameters
     ----------
@@ -30,10 +32,13 @@ def arrivals(
         Hours between asking and the earliest start.
     refused : float, default 0
         Share of requests refused, from 0 to below 1, each independent of the others.
+    ahead : float, default 0
+        Hours from the first request to the moment at which the patrol is wanted: 0 for an alarm,
+        168 for a patrol planned a week before. It never starts before that moment.
     length : float, default 12
         Hours that a patrol keeps its team after arrival, the way back included.
-    teams : int, default 1
-        Teams that can be out at the same time.
+    teams : int, optional
+        Teams that can be out at the same time; without it there is always one free.
     seed : int, default 16
         Seed of the random numbers: the same seed gives the same hours and refusals.
 
@@ -56,18 +61,20 @@ def arrivals(
         ("travel", not np.all(way >= 0), "hours from 0 on"),
         ("notice", not 0 <= notice < np.inf, "hours from 0 on"),
         ("refused", not 0 <= refused < 1, "a share from 0 to below 1"),
+        ("ahead", not 0 <= ahead < np.inf, "hours from 0 on"),
         ("length", not 0 <= length < np.inf, "hours from 0 on"),
-        ("teams", not teams >= 1, "at least one team"),
+        ("teams", teams is not None and not teams >= 1, "at least one team"),
     ):
         if wrong:
             raise ValueError(f"{name}: {rule}.")
     chance = np.random.default_rng(seed)
     moments = days.normalize() + pd.to_timedelta(chance.uniform(0, 24, len(days)).round(2), "h")
     requests = chance.geometric(1 - refused, len(days))
-    free = [pd.Timestamp.min.as_unit("s")] * int(teams)
+    free = [pd.Timestamp.min.as_unit("s")] * int(len(days) if teams is None else teams)
     start = [moments[0]] * len(days)
     for row in np.argsort(moments, kind="stable"):
-        allowed = moments[row] + pd.Timedelta(hours=notice * int(requests[row]))
+        late = max(notice * int(requests[row]) - ahead, 0)
+        allowed = moments[row] + pd.Timedelta(hours=late)
         team = int(np.argmin(free))
         start[row] = max(allowed, free[team])
         free[team] = start[row] + pd.Timedelta(hours=float(way[row]) + length)

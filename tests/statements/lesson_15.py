@@ -1,51 +1,60 @@
 """Statements of lesson 15, consent."""
 
+import re
+
 import pandas as pd
 
-from malicourse import cooperation_index
+from malicourse import cooperation_index, stats
 from tests.statements import load, states
 
 MEMORIES = [None, 730, 365, 180, 90]
-START = "2013-07-01"
-EVE, RENEWAL, HALF_A_YEAR_ON = "2020-12-31", "2022-06-30", "2022-12-31"
+EVE, RENEWAL, LATE, SPRING = MARKS = ("2021-12-31", "2022-06-30", "2022-12-31", "2023-05-31")
+FIRSTS = [str(day)[:10] for day in pd.date_range("2021-07-01", "2023-12-01", freq="MS")]
 
 
-def events():
-    return load("cooperation_events")
+def coded():
+    """Events of the mission's life."""
+    rows = load("cooperation_events")
+    return rows[rows["phase"] == "mission"]
 
 
-def host(rows):
-    """Tell by the name of the actor, as the lesson does, which events are acts of the host."""
-    return rows["actor"].str.contains("Mali|transitional|Goita|National Transition")
+def acts():
+    """Acts of the host, each sign of a dispute once."""
+    rows = coded()
+    rows = rows[rows["host_act"] != 0].drop_duplicates(["episode", "host_act"])
+    return rows.assign(direction=rows["host_act"])
 
 
-def variants(rows=None, days=(EVE, RENEWAL, HALF_A_YEAR_ON)):
+def variants(rows, mean=False):
     """Every set of weights of the lesson with every memory."""
-    rows = events() if rows is None else rows
     names = sorted(rows["category"].astype(str).unique())
     sets = {"all equal": {}}
     sets |= {f"without {name}": {name: 0} for name in names}
-    sets |= {f"{name} three times": {name: 3} for name in names}
-    return cooperation_index.variants(rows, list(days), sets, MEMORIES)
+    sets |= {f"{name} x 3": {name: 3} for name in names}
+    return cooperation_index.variants(rows, list(MARKS), sets, MEMORIES, mean=mean)
 
 
-@states(
-    "15",
-    "122 dated events from January 2012 to July 2025, each with a direction. 1 means closer to "
-    "cooperation between Mali and the mission, −1 further apart, 0 neither or both.",
-)
+def line(rows, memory, mean=False):
+    found = cooperation_index.index(rows, FIRSTS, {}, memory, mean=mean)
+    return found.set_axis(FIRSTS)
+
+
+@states("15", "122 dated events from January 2012 to July 2025")
 def _():
-    rows = events()
+    rows = load("cooperation_events")
     first, last = rows["date"].min(), rows["date"].max()
-    codes = set(rows["direction"]) == {-1, 0, 1}
-    months = first.month == 1 and last.month == 7
-    return len(rows), first.year, last.year, 1, 1, 0, codes, months
+    return len(rows), first.year, last.year, (first.month, last.month) == (1, 7)
 
 
-@states("15", "Fifty of the 122 are of 2022")
+@states("15", "1 closer to cooperation, −1 further apart, 0 neither or both")
 def _():
-    in_2022 = (events()["date"].dt.year == 2022).sum()
-    return len(events()), 2022, in_2022 == 50
+    return 1, 1, 0, set(coded()["direction"]) == {-1, 0, 1}
+
+
+@states("15", "Fifty of the 122 events are of 2022")
+def _():
+    rows = load("cooperation_events")
+    return len(rows), 2022, (rows["date"].dt.year == 2022).sum() == 50
 
 
 @states("15", "are 27 summaries of what resolutions and two states said")
@@ -53,17 +62,31 @@ def _():
     return len(load("sofa_provisions"))
 
 
-@states("15", "Seven years, 2014 to 2020 with none for 2016, have 14 rows in all")
+@states("15", "leaves out the 15 events that are older and the four that are younger")
 def _():
-    rows = events()["date"].dt.year.value_counts()
-    quiet = rows[rows.index.isin(range(2014, 2021))]
-    missing = sorted(set(range(2014, 2021)) - set(quiet.index))
-    return 2014, 2020, *missing, quiet.sum()
+    rows = load("cooperation_events")
+    start, end = pd.Timestamp("2013-07-01"), pd.Timestamp("2023-12-31")
+    phase = rows["phase"].astype(str)
+    dated = (phase == "before").equals(rows["date"] < start)
+    ended = (phase == "after").equals(rows["date"] > end)
+    return (phase == "before").sum(), (phase == "after").sum() == 4, dated, ended
 
 
-@states("15", "Fifteen rows are older than the mission, which began on 1 July 2013")
+@states("15", "Before 2021 no year has more than three rows")
 def _():
-    return START, (events()["date"] < START).sum() == 15
+    years = coded()["date"].dt.year.value_counts()
+    return 2021, years[years.index < 2021].max() == 3
+
+
+@states("15", "31 December 2021, which has 12 rows in the year behind it")
+def _():
+    return EVE, (coded()["date"].dt.year == 2021).sum()
+
+
+@states("15", "Three acts before 2022, all of them permissions")
+def _():
+    early = acts()[acts()["date"] < "2022"]
+    return 2022, len(early) == 3, (early["host_act"] == 1).all()
 
 
 @states("15", "With a half-life of 180 days it counts half after 180 days and a quarter after 360")
@@ -71,70 +94,138 @@ def _():
     return 180, 180, 360, 0.5 ** (180 / 180) == 0.5, 0.5 ** (360 / 180) == 0.25
 
 
-@states("15", "It takes in the mutineers of 2012 and the French intervention")
+@states("15", "From the middle of 2022 to its end it rises in every row, even without decay")
 def _():
-    rows = events().set_index("coop_id")
-    caught = host(rows)
-    missed = rows.loc[~caught, "actor"]
-    presidents = {"President Toure", "President Keita"} <= set(missed)
-    return rows.at["K002", "date"].year, caught[["K002", "K012"]].all(), presidents
-
-
-@states("15", "With five memories there are 65 indices.")
-def _():
-    return len(variants())
-
-
-@states("15", "The four that stay above zero forget nothing, and hang on the fifteen rows")
-def _():
-    tried = variants()
-    rows = events()
-    above = tried[tried[RENEWAL] >= 0]
-    without = variants(rows[rows["date"] >= START])
-    old = sorted(set(tried["half_life"].astype(str)) - {"730", "365", "180", "90"})
-    return (
-        len(above) == 4,
-        above["half_life"].astype(str).isin(old).all(),
-        (without[RENEWAL] < 0).all(),
-        (without[RENEWAL] < without[EVE]).all(),
-    )
-
-
-@states("15", "2020 has two rows")
-def _():
-    return 2020, (events()["date"].dt.year == 2020).sum() == 2
-
-
-@states("15", "Per cent of 13 sets of weights for which a sentence holds")
-def _():
-    return variants()["weights"].nunique()
-
-
-@states("15", "had just passed its lowest of the years 2020 to 2023 when that was written")
-def _():
-    days = [str(day)[:10] for day in pd.date_range("2020-01-01", "2023-12-31", freq="W")]
-    lowest = [
-        cooperation_index.index(events(), days, half_life=memory).set_axis(days).idxmin()
-        for memory in (90, 180)
+    pairs = [
+        cooperation_index.index(coded(), [RENEWAL, LATE], {}, memory, mean=True)
+        for memory in MEMORIES
     ]
-    return 2020, 2023, all("2022-03" < day < "2022-07-15" for day in lowest)
+    rises = all(pair.iloc[1] > pair.iloc[0] for pair in pairs)
+    return 2022, rises
+
+
+@states("15", "With a half-life of 90 days its lowest value in this table is already the first")
+def _():
+    found = cooperation_index.index(coded(), list(MARKS), {}, 90, mean=True)
+    return 90, found.iloc[0] == found.min()
+
+
+@states("15", "Choose the mean and a half-life of 90 days: the lowest point stays in June 2022")
+def _():
+    return 90, 2022, line(coded(), 90, True).idxmin() == "2022-06-01"
 
 
 @states(
     "15",
-    "the fall from the end of 2020 to the middle of 2022 does not depend on the weights and "
-    "memories that we tried; whether cooperation fell further in the half-year after the renewal "
-    "does",
+    "the mean begins at 1, from three permissions, and the sum with 180 days is lowest in "
+    "September 2022",
 )
 def _():
-    tried = variants()
-    further = (tried[HALF_A_YEAR_ON] < tried[RENEWAL]).mean()
-    return 2020, 2022, (tried[RENEWAL] < tried[EVE]).all(), 0.1 < further < 0.9
+    found = line(acts(), 180)
+    return line(acts(), 180, True).iloc[0], 180, 2022, found.idxmin() == "2022-09-01"
 
 
-@states("15", "By the rule that only acts of the host count it would be 0.")
+@states("15", "Choose 730 days and the sum: the lowest point moves to November 2023")
 def _():
-    rows = events()
-    vote = (rows["date"] == "2022-06-29") & rows["event"].str.contains("abstain")
-    (coded,) = rows.loc[vote, "direction"]
-    return rows["direction"].where(host(rows), 0)[vote].item(), coded == -1
+    both = {line(rows, 730).idxmin() for rows in (coded(), acts())}
+    return 730, 2023, both == {"2023-11-01"}
+
+
+@states(
+    "15",
+    "fails once in the sums of all events and 15 times in their means, 14 of these with 90 "
+    "or 180 days",
+)
+def _():
+    once = variants(coded())
+    tried = variants(coded(), mean=True)
+    wrong = tried[tried[RENEWAL] >= tried[EVE]]
+    short = wrong["half_life"].isin(["90", "180"]).sum()
+    return len(wrong), short, 90, 180, (once[RENEWAL] >= once[EVE]).sum() == 1
+
+
+@states("15", "For the acts of the host it fails once in the sums")
+def _():
+    one, other = variants(acts()), variants(acts(), mean=True)
+    fails = (one[RENEWAL] >= one[EVE]).sum(), (other[RENEWAL] >= other[EVE]).sum()
+    return fails == (1, 0)
+
+
+def fell_on(mean):
+    tried = variants(coded(), mean=mean)
+    return (tried[LATE] < tried[RENEWAL]).sum()
+
+
+@states("15", "has 22 of 65 indices behind it in the sum of all events, and in the mean 1")
+@states("15", "as a sum of all events in 22 of 65 indices, as a mean in 1")
+def _():
+    return fell_on(False), len(variants(coded())), fell_on(True)
+
+
+@states("15", "65 indices each of all events, 45 each of acts of the host")
+def _():
+    return len(variants(coded())), len(variants(acts()))
+
+
+@states("15", "Below zero in mid-2022 by most choices; what came after depends on them")
+def _():
+    tried = [variants(rows, mean) for rows in (coded(), acts()) for mean in (False, True)]
+    below = [(one[RENEWAL] < 0).mean() for one in tried]
+    after = [(one[LATE] < one[RENEWAL]).mean() for one in tried]
+    return min(below) > 0.8, min(after) < 0.1, max(after) > 0.5
+
+
+@states("15", "In our rows the index is below zero in the middle of 2022 under most choices")
+def _():
+    tried = [variants(rows, mean) for rows in (coded(), acts()) for mean in (False, True)]
+    return 2022, min((one[RENEWAL] < 0).mean() for one in tried) > 0.8
+
+
+@states("15", "fell by mid-2022 and below zero then, hold in 77 to 100 per cent")
+def _():
+    tried = [variants(rows, mean) for rows in (coded(), acts()) for mean in (False, True)]
+    found = [100 * (one[RENEWAL] < one[EVE]).mean() for one in tried]
+    found += [100 * (one[RENEWAL] < 0).mean() for one in tried]
+    return min(found), max(found)
+
+
+@states("15", "on what came after, hold in 2 to 71 per cent")
+def _():
+    tried = [variants(rows, mean) for rows in (coded(), acts()) for mean in (False, True)]
+    found = [100 * (one[day] < one[RENEWAL]).mean() for one in tried for day in (LATE, SPRING)]
+    return min(found), max(found)
+
+
+@states("15", "no row is 1 in one coding and −1 in the other")
+def _():
+    rows = coded()
+    return 1, 1, (rows["direction"] * rows["host_act"]).min() == 0
+
+
+@states("15", "Our two codings agree in 44 per cent of the rows and never have opposite signs")
+def _():
+    rows = coded()
+    found = stats.agreement(rows["direction"], rows["host_act"])
+    return 100 * found["observed"], (rows["direction"] * rows["host_act"]).min() >= 0
+
+
+@states("15", "In four of his cases the mission was obstructed")
+def _():
+    rows = load("consent_lists")
+    label = rows[rows["authors"] == "Duursma"]["label"].astype(str)
+    counts = label.value_counts()
+    return counts["obstructed or compromised"] == 4, counts["consent withdrawn, mission ended"] == 3
+
+
+@states("15", "in one speech of June 2022 Mali recalled its support for the mission's renewal")
+def _():
+    # The record of the meeting, S/PV.9082; K069 is that speech.
+    row = load("cooperation_events").set_index("coop_id").loc["K069"]
+    refused = bool(re.search("free movement for inquiries", row["event"]))
+    return row["date"].year, row["date"].month == 6, refused, row["host_act"] == -1
+
+
+@states("15", "By the rule that only acts of the host count it is 0.")
+def _():
+    row = load("cooperation_events").set_index("coop_id").loc["K068"]
+    return row["host_act"], row["direction"] == -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -41,6 +41,8 @@ class Coding(Expected):
     with_rule : bool
         Whether the learner's rule in words is asked for beside the sheet:
         `{"rule": "a sentence", "sheet": sheet}`, or the two as a pair.
+    aliases : mapping
+        Other ways to write a code, such as -1 for "apart".
     """
 
     rows: Sequence[str]
@@ -49,6 +51,7 @@ class Coding(Expected):
     readers: Mapping[str, pd.DataFrame]
     name_rows: bool = False
     with_rule: bool = False
+    aliases: Mapping[Any, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> str:
@@ -73,6 +76,7 @@ class Coding(Expected):
                 raise Unreadable(problem)
         sheet = sheet.loc[list(self.rows), list(self.columns)]
         sheet = sheet.map(lambda cell: fold(cell) if is_a(cell, str) else cell)
+        sheet = sheet.map(lambda cell: self.aliases[cell] if self._is_alias(cell) else cell)
         faults = self._faults(sheet)
         if faults:
             more = f" {plural(len(faults) - 1, 'other cell')} to mend." if len(faults) > 1 else ""
@@ -128,14 +132,15 @@ class Coding(Expected):
     def _one_column(self, answer: Any) -> Any:
         """Return a table of a single column that was written as words, by row or in order."""
         if is_a(answer, str):
-            parts = re.split(r"[,;\n]", answer[: LONGEST_COLUMN * 100])
+            between = r"[,;\n]" if any(" " in code for code in self.codes) else r"[,;\s]"
+            parts = re.split(between, answer[: LONGEST_COLUMN * 100])
             answer = [part.strip() for part in parts if part.strip()]
         if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
-            if all(_is_word(cell) for cell in answer.values()):
+            if all(self._is_word(cell) for cell in answer.values()):
                 answer = pd.Series(answer, dtype=object)
         elif is_a(answer, (list, tuple, np.ndarray)) and 0 < len(answer) <= LONGEST_COLUMN:
             cells = list(answer)
-            if all(_is_word(cell) for cell in cells):
+            if all(self._is_word(cell) for cell in cells):
                 if len(cells) != len(self.rows):
                     given = plural(len(cells), "word")
                     raise Unreadable(f"Your list has {given}; it needs {len(self.rows)}, in order.")
@@ -149,6 +154,12 @@ class Coding(Expected):
             if len(answer) == len(self.rows) and is_a(answer.index, pd.RangeIndex):
                 answer = answer.set_axis(list(self.rows), axis=0)
         return answer
+
+    def _is_word(self, cell: Any) -> bool:
+        return is_a(cell, str) or cell is None or cell is ... or self._is_alias(cell)
+
+    def _is_alias(self, cell: Any) -> bool:
+        return is_a(cell, (str, int, float, np.number)) and cell in self.aliases
 
     def _from_lines(self, lines: list[Any], labels: list[str]) -> pd.DataFrame:
         """Make a table of labelled lines, which are rows or, if so labelled, columns."""
@@ -203,10 +214,6 @@ class Coding(Expected):
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]
         return f"{agreed} You differ at {listed(differ)}." if self.name_rows and differ else agreed
-
-
-def _is_word(cell: Any) -> bool:
-    return is_a(cell, str) or cell is None or cell is ...
 
 
 def _line(cells: Any) -> Any:

@@ -20,63 +20,71 @@ WORDS = {-1: "apart", 0: "neither", 1: "closer"}
 MEMORIES = (None, 730, 365, 180, 90)
 
 
-def _events() -> tuple[pd.DataFrame, pd.Series]:
-    """Return the events, and whether each is an act of Malian authorities."""
-    coded = load("cooperation_events")
-    return coded, coded["actor"].str.contains("Mali|transitional|Goita|National Transition")
+def _coded() -> pd.DataFrame:
+    """Return the events of the mission's life."""
+    events = load("cooperation_events")
+    return events[events["phase"] == "mission"]
 
 
 @exercise
-def consent_1() -> Number:
-    """Events of 2022 that are acts of Malian authorities."""
-    coded, host = _events()
-    year = coded["date"].dt.year == 2022
-    return Number(
-        int((host & year).sum()),
-        unit="events",
-        hint="Two conditions joined by &: host, and the year 2022.",
-        mistakes=[
-            Mistake(int(host.sum()), "That is over all years. Keep 2022."),
-            Mistake(int(year.sum()), "Those are all events of 2022. Keep the acts of the host."),
-            Mistake(
-                int((~host & year).sum()), "Those are the acts of others. Leave out the ~ sign."
-            ),
-        ],
-        insight="The rest are acts of the Council, of ECOWAS, of contributors: part of the "
-        "relation, but not the host's cooperation.",
+def consent_1() -> Choice:
+    """Events about strategic consent."""
+    return Choice(
+        {
+            "a": "flights stop",
+            "b": "request for a UN operation",
+            "c": "crowd injures staff",
+            "d": "rotations suspended",
+            "e": "demand to leave",
+        },
+        right={"b", "e"},
+        why={
+            "a": "A stop of flights limits what the mission does; it stays in the country with its "
+            "mandate. That is operational.",
+            "c": "The crowd acted at one place, and no authority decided on the mission. That is "
+            "local.",
+            "d": "Rotations stopped, the mission stayed. That is operational, even though it "
+            "concerned all contingents.",
+        },
+        hint="Which two decide whether the mission may be in the country?",
+        insight="The letter is older than the mission and outside the index; the demand is the "
+        "one strategic event of these five that the index can count.",
     )
 
 
 @exercise
 def consent_2() -> Number:
-    """Index on the day of the renewal with movement three times."""
-    coded, _ = _events()
+    """Mean on the day of the renewal with movement three times."""
+    coded = _coded()
 
-    def on(day: str, weights: dict[str, float], half_life: float | None) -> float:
-        return float(cooperation_index.index(coded, [day], weights, half_life).iloc[0])
+    def on(weights: dict[str, float], half_life: float | None, mean: bool = True) -> float:
+        found = cooperation_index.index(coded, ["2022-06-29"], weights, half_life, mean=mean)
+        return float(found.iloc[0])
 
     triple = {"movement": 3}
     return Number(
-        on("2022-06-29", triple, 365),
-        abs_tol=0.06,
-        digits=1,
+        on(triple, 365),
+        abs_tol=0.0051,
+        digits=2,
         unit="",
-        hint="The function takes events, days, weights and half-life, in this order.",
+        hint="The function takes events, days, weights and half-life in this order; add mean=True.",
         mistakes=[
-            Mistake(on("2022-06-29", triple, None), "Nothing is forgotten: add the half-life."),
-            Mistake(on("2022-06-29", {}, 365), "All weights are equal: movement counts three."),
-            Mistake(on("2022-06-29", {"movement": 0}, 365), "Movement is left out: give it a 3."),
+            Mistake(on(triple, 365, mean=False), "That is the sum: add mean=True."),
+            Mistake(on(triple, None), "Nothing is forgotten: add the half-life."),
+            Mistake(on({}, 365), "All weights are equal: movement counts three."),
+            Mistake(on({"movement": 0}, 365), "Movement is left out: give it a 3."),
         ],
-        insight="Movement did not fall as deep as human rights, so its weight lifts the line.",
+        insight="More weight for movement lifts the mean: its rows were less one-sided than those "
+        "on human rights.",
     )
 
 
 def _changes() -> pd.Series:
-    coded, _ = _events()
+    coded = _coded()
     names = sorted(coded["category"].astype(str).unique())
     sets: dict[str, dict[str, float]] = {"all equal": {}}
     sets |= {f"without {name}": {name: 0} for name in names}
-    sets |= {f"{name} three times": {name: 3} for name in names}
+    sets |= {f"{name} x 3": {name: 3} for name in names}
     days = ["2022-06-30", "2022-12-31"]
     tried = cooperation_index.variants(coded, days, sets, MEMORIES).set_index(
         ["weights", "half_life"]
@@ -105,14 +113,15 @@ def consent_3() -> Interval:
                 "Those are the five memories with equal weights. Use all 65 rows.",
             ),
         ],
-        insight="The range holds zero: with these codes nobody can say whether cooperation rose "
-        "or fell, before saying how long an event counts.",
+        insight="The range holds zero: with these codes nobody can say whether the sum rose or "
+        "fell before saying how long an event counts and what it weighs.",
     )
 
 
 def _lines(memories: tuple[float | None, ...]) -> pd.DataFrame:
-    coded, _ = _events()
-    firsts = [f"{year}-{month:02d}-01" for year in range(2020, 2024) for month in range(1, 13)]
+    coded = _coded()
+    firsts = [f"{year}-{month:02d}-01" for year in range(2021, 2024) for month in range(1, 13)]
+    firsts = firsts[6:]
     wide = cooperation_index.variants(coded, firsts, {"equal": {}}, memories)
     long = wide.melt(["weights", "half_life"], var_name="x", value_name="y")
     long = long.rename(columns={"half_life": "color"})
@@ -132,53 +141,63 @@ def consent_4() -> Chart:
         data=_lines((90, 730)),
         keys=["x", "color"],
         needs=("title",),
-        hint="Date on x, index on y, half-life as color, 48 days for each of two half-lives.",
+        hint="Date on x, index on y, half-life as color, 30 days for each of two half-lives.",
         mistakes=[
             Mistake(_lines((90,)), "Only the half-life of 90 days is drawn. Add 730."),
             Mistake(_lines((730,)), "Only the half-life of 730 days is drawn. Add 90."),
             Mistake(_lines((90, 730, None)), "A third memory is drawn. Keep 90 and 730 days."),
         ],
-        insight="Two honest lines from the same rows, and two different headlines.",
+        insight="Two lines from the same rows, and two headlines. Your title was not read: is it "
+        "true of both lines, or does it say of which?",
     )
 
 
 @exercise
 def consent_5() -> Coding:
-    """Twenty codes of the learner, compared with the course's and with a rule."""
-    coded, host = _events()
-    rule = coded["direction"].where(host, 0)
-    coded = coded.assign(ours=coded["direction"].map(WORDS), rule=rule.map(WORDS))
-    sample = coded.sample(20, random_state=15).sort_values("date").set_index("coop_id")
+    """Twenty codes of the learner, compared with two codings of the course."""
+    coded = _coded()
+    coded = coded[coded["date"] >= "2021-01-01"]
+    sample = coded.sample(20, random_state=15).set_index("coop_id").sort_values("date")
+
+    def sheet(column: str) -> pd.DataFrame:
+        return sample[column].astype(int).map(WORDS).to_frame("code")
+
     return Coding(
         list(sample.index),
         ("code",),
         tuple(WORDS.values()),
         {
-            "the course": sample["ours"].to_frame("code"),
-            "the rule that only acts of the host count": sample["rule"].to_frame("code"),
+            "the coding by the rule (host_act)": sheet("host_act"),
+            "the first coding (direction)": sheet("direction"),
         },
-        hint='sheet.assign(code="closer apart ...".split())[["code"]], with twenty words.',
-        insight="Compare sheets with a neighbour before you compare them with ours.",
+        name_rows=True,
+        aliases=WORDS,
+        hint='Twenty words in the order of the rows: answer = "closer apart neither ...".',
+        insight="The rule's coder had seen the first coding, and you have not: where you differ, "
+        "ask what in the rule left room.",
     )
 
 
 @exercise
 def consent_6() -> Choice:
-    """Sum of stops and resumptions."""
+    """Read the agreement of two codings."""
     return Choice(
         {
-            "a": "-2",
-            "b": "0, nothing happened",
-            "c": "1, closer",
-            "d": "cannot be computed",
+            "a": "a careless coder",
+            "b": "they differ in what they count",
+            "c": "it does not matter which",
+            "d": "the rule is right",
         },
-        right="c",
+        right="b",
         why={
-            "a": "Two stops are -1 each. What do the three other rows add?",
-            "b": "Add again: two rows of -1 and three of +1.",
-            "d": "It can: the five codes are numbers.",
+            "a": "Kappa compares two codings. It falls as well when two careful coders follow "
+            "different rules: look at the rows in which they differ.",
+            "c": "They agree in most rows, and yet the grid of the lesson differs between them: "
+            "fell on to the end of 2022 holds in other shares.",
+            "d": "A written rule can be applied again; that does not make it right. Kappa does not "
+            "know which coding is better.",
         },
-        hint="Two stops and three steps of their end.",
-        insight="An agreement in principle and its execution are two rows, a stop is one. A sum of "
-        "rows rewards what is negotiated in steps.",
+        hint="Which values does host_act have in the rows in which the two differ?",
+        insight="Where both count an event, they give it the same sign. That is less comfort than "
+        "it seems, since the second coder knew the first codes.",
     )
