@@ -1108,6 +1108,7 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
         assert not found.correct and said in found.message, found.message
 
 
+@pytest.mark.parametrize(
     "answer",
     [
         "apart closer",
@@ -1122,7 +1123,7 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
         pd.DataFrame({"code": [-1, 1]}, index=["P1", "P2"]),
     ],
 )
-def test_a_sheet_of_one_column_may_be_a_list_or_a_text(ask, answer):
+def test_a_code_may_have_other_names(ask, answer):
     sheet = pd.DataFrame({"code": ["apart", "closer"]}, index=["P1", "P2"])
     codes = {-1: "apart", 0: "neither", 1: "closer"}
     expected = Coding(
@@ -1131,7 +1132,7 @@ def test_a_sheet_of_one_column_may_be_a_list_or_a_text(ask, answer):
     found = ask(expected)(answer)
     assert found.correct and "2 of 2 cells" in found.message, found.message
     short = ask(expected)("apart")
-    assert "1 code for 2 rows" in short.message and not short.correct
+    assert "it needs 2, in order" in short.message and not short.correct
 
 
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
