@@ -101,7 +101,8 @@ def brief_2() -> SetOf:
         ],
         insight=(
             "The record of deaths covers the months before the vote, and the table read here "
-            "appeared years after it: a window is not a date. The commentary is late by days."
+            "appeared years after it: a window is not a date. The commentary is late by weeks "
+            "at most."
         ),
     )
 
