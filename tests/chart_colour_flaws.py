@@ -5,13 +5,9 @@ Lone points are drawn with an opacity of 0.7 unless their mark says `opacity=1`.
 """
 
 COLOURS: dict[str, dict[str, set[str]]] = {
-    # Regions are shaded by number, and shades have no dark partner.
-    "06-after-the-blue-helmets": {
-        "Map of regions shaded by attacks on aid workers, with a slid": {"dark: words #e9eef0"},
-    },
     # Five verdicts need five colours, and bars have no shape; the legend stands in their order.
     "21-fact-check": {
-        "Stacked bars: 23 causal claims, 12 of them supported; 15 dat": {
+        "Stacked bars: 22 causal claims, 8 of them supported; 16 date": {
             "dark: #6bb5e6 like #bf97dc",
             "light: #2273a8 like #7a4a9c",
             "light: #a87000 like #b5452c",

@@ -958,6 +958,81 @@ def test_a_complete_sheet_gets_agreement_and_kappa(coding):
 
 
 @pytest.mark.parametrize(
+    "form",
+    [
+        lambda s: s.T,
+        lambda s: s.reset_index(),
+        lambda s: s.rename_axis("item_id").reset_index(),
+        lambda s: s.T.reset_index(),
+        lambda s: s.to_numpy().tolist(),
+        lambda s: s.to_numpy(),
+        lambda s: [" ".join(row) for row in s.to_numpy()],
+        lambda s: s.to_dict(),
+        lambda s: s.to_dict("index"),
+        lambda s: s.to_dict("list"),
+        lambda s: {row: list(s.loc[row]) for row in s.index},
+        lambda s: {row: " ".join(s.loc[row]) for row in s.index},
+        lambda s: {row: s.loc[row] for row in s.index},
+    ],
+)
+def test_a_sheet_is_taken_in_every_natural_form(ask, form):
+    sheet = SHEET.assign(safety=["side", "none"])
+    labels = ("P1", "P2"), tuple(sheet.columns)
+    coding = Coding(*labels, ("main", "side", "none"), {"the first": sheet})
+    found = ask(coding)(form(sheet))
+    assert found.correct and "6 of 6 cells" in found.message, found.message
+
+
+def test_a_line_of_the_wrong_length_is_named(ask):
+    found = ask(CODING)({"P1": "main none", "P2": "none"})
+    assert not found.correct and 'The line "P2" has 1 code; it needs 2.' in found.message
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        list,
+        tuple,
+        np.array,
+        ", ".join,
+        "\n".join,
+        pd.Series,
+        lambda words: pd.Series(words, index=["P1", "P2", "P3"]),
+        lambda words: dict(zip(["P1", "P2", "P3"], words, strict=True)),
+        lambda words: list(zip(["P1", "P2", "P3"], words, strict=True)),
+        lambda words: pd.DataFrame({"mine": words}, index=["P1", "P2", "P3"]),
+        lambda words: pd.DataFrame({"key": ["P1", "P2", "P3"], "code": words}),
+    ],
+)
+def test_a_sheet_of_one_column_may_be_words_in_order_or_by_row(ask, form):
+    words = ["main", "side out", "main"]
+    sheet = pd.DataFrame({"code": words}, index=["P1", "P2", "P3"])
+    codes = ("main", "side out")
+    coding = Coding(("P1", "P2", "P3"), ("code",), codes, {"the first": sheet}, hint="x")
+    found = ask(coding)(form(words))
+    assert found.correct and "3 of 3" in found.message, found.message
+    assert "it needs 3, in order" in ask(coding)(words[:2]).message
+
+
+def test_a_rule_is_asked_for_beside_the_sheet(ask):
+    coding = Coding(
+        CODING.rows, CODING.columns, CODING.codes, CODING.readers, hint="x", with_rule=True
+    )
+    rule = "Only what is said counts."
+    for right in ({"rule": rule, "sheet": SHEET}, (rule, SHEET), [SHEET, rule]):
+        assert ask(coding)(right).correct
+    for wrong, said in (
+        (SHEET, "Your rule is missing."),
+        ({"sheet": SHEET}, "Your rule is missing."),
+        ({"rule": "", "sheet": SHEET}, "Your rule is not a sentence yet."),
+        ({"rule": ..., "sheet": SHEET}, "Your rule is not a sentence yet."),
+        ({"rule": rule, "sheet": 3}, "A table of"),
+    ):
+        found = ask(coding)(wrong)
+        assert not found.correct and said in found.message, found.message
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         "apart closer",
@@ -981,7 +1056,7 @@ def test_a_sheet_of_one_column_may_be_a_list_or_a_text(ask, answer):
     found = ask(expected)(answer)
     assert found.correct and "2 of 2 cells" in found.message, found.message
     short = ask(expected)("apart")
-    assert "1 code for 2 rows" in short.message and not short.correct
+    assert "it needs 2, in order" in short.message and not short.correct
 
 
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
@@ -1009,7 +1084,7 @@ def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
         (lambda s: s.drop(columns="politics"), 'The column "politics" is missing.'),
         (lambda s: s.assign(extra="none"), 'The column "extra" is not part of the sheet.'),
         (lambda s: s.mask(s != "", "none"), 'Every cell holds "none".'),
-        (lambda s: s.to_dict(), "A table of 2 rows and 2 columns with main, side and none"),
+        (lambda s: {"P1": 3}, "A table of 2 rows and 2 columns with main, side and none"),
     ],
 )
 def test_a_faulty_sheet_names_the_cell(coding, change, said):

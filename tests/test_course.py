@@ -24,14 +24,14 @@ TABLE = read_table(ROOT)
 def test_every_exercise_has_a_title_and_a_level():
     shown = read_exercises(ROOT)
     assert list(shown) == exercises.ids()
-    assert shown["cost-3"].title == "Draw: who lost whom" and shown["cost-3"].level == 2
+    assert shown["cost-4"].title == "Draw: three ranges" and shown["cost-4"].level == 3
     assert {exercise.level for exercise in shown.values()} == {1, 2, 3}
 
 
 def test_a_row_of_marks_has_the_title_of_the_heading():
     one = SimpleNamespace(learner="a", lesson="11-the-cost")
-    titles = [marker._row(one, "a.ipynb", key, "", "", 0)["title"] for key in ("cost-3", "cost-99")]
-    assert titles == ["Draw: who lost whom", ""]
+    titles = [marker._row(one, "a.ipynb", key, "", "", 0)["title"] for key in ("cost-4", "cost-99")]
+    assert titles == ["Draw: three ranges", ""]
 
 
 def test_the_table_in_the_readme_is_the_one_of_the_notebooks():
@@ -119,10 +119,16 @@ def untagged(notebook):
         (rewrite("**Part III:**", "**Part 3:**"), "the first cell names the part"),
         (rewrite("# Is it the", "Is it the"), "the first cell begins with the title"),
         (lambda n: n.update(cells=[]), "this is not a notebook that can be read"),
-        (rewrite("### 1. One share ★", "### 1. One share"), '"### 1. One share" ends in no level'),
-        (rewrite("### 1. One share ★", "### One share ★"), "exercise cost-1 has no heading"),
+        (
+            rewrite("### 1. Four leaders ★", "### 1. Four leaders"),
+            '"### 1. Four leaders" ends in no level',
+        ),
+        (
+            rewrite("### 1. Four leaders ★", "### Four leaders ★"),
+            "exercise cost-1 has no heading",
+        ),
         (rewrite("### 2. ", "### 7. "), "the exercise is number 7, not cost-2"),
-        (untagged, 'below "### 1. One share ★" no cell is tagged exercise'),
+        (untagged, 'below "### 1. Four leaders ★" no cell is tagged exercise'),
         (rewrite('"cost-1"', '"price-1"'), "exercise price-1 has no function price_1 in exercises"),
         (
             lambda n: (rewrite("### 2. ", "### 1. ")(n), rewrite('"cost-2"', '"cost-1"')(n)),

@@ -382,7 +382,8 @@ def test_chronology_joins_actors_places_and_phases():
 
 
 def test_claims_are_all_there():
-    assert len(data.load("claims")) == 70
+    keys = data.load("claims")["claim_id"].tolist()
+    assert keys == [f"C{number:02}" for number in range(1, 81)]
 
 
 DATED = ["base_closure_claims", "withdrawal_numbers", "parallel_forces", "sg_reports"]
@@ -560,7 +561,7 @@ def test_tables_of_a4p_join():
     areas, items = data.load("a4p_areas"), data.load("a4p_plus_items")
     assert list(areas["area_no"]) == list(range(1, 9))
     assert items["kind"].value_counts().to_dict() == {"priority": 7, "theme": 2}
-    assert list(items["number"].dropna()) == [1, 2, 3, 4, 5]
+    assert list(items["number"].dropna()) == [1, 2, 3, 4, 5, 6]
     pairs = data.load("a4p_crosswalk")[["item_id", "area_no"]].apply(tuple, axis=1)
     assert list(pairs) == [(item, area) for item in items["item_id"] for area in areas["area_no"]]
     assert set(data.load("a4p_commitments")["area_no"].dropna()) <= set(areas["area_no"])
@@ -568,10 +569,26 @@ def test_tables_of_a4p_join():
 
 def test_codes_of_the_crosswalk_have_reasons():
     pairs = data.load("a4p_crosswalk")
-    for rule in ("broad", "strict", "independent"):
+    for rule in ("broad", "strict", "independent", "record"):
         assert (pairs[f"{rule}_reason"].isna() == (pairs[rule] == "none")).all(), rule
     # What the strict rule sees the broad one sees as well.
     assert (pairs.loc[pairs["strict"] != "none", "broad"] != "none").all()
+
+
+@pytest.mark.parametrize("column", ["words", "titles"])
+def test_programs_code_the_crosswalk_as_their_lists_say(column):
+    card = yaml.safe_load((DATA / "a4p_crosswalk.yml").read_text("utf-8"))
+    (line,) = (text for text in card["coding"] if text.startswith(f"List of {column}"))
+    lists = {int(a): w.split(", ") for a, w in re.findall(r"(\d) ([^;.]+)", line)}
+    assert list(lists) == list(range(1, 9))
+    said = data.load("a4p_plus_sentences").groupby(["item_id", "part"], observed=True)
+    said = said["sentence"].agg(" ".join).str.lower().to_dict()
+    for row in data.load("a4p_crosswalk").to_dict("records"):
+        lead, rest = (said.get((row["item_id"], part), "") for part in ("lead", "rest"))
+        words = lists[row["area_no"]]
+        side = "side" if any(word in rest for word in words) else "none"
+        code = "main" if any(word in lead for word in words) else side
+        assert row[column] == code, (row["item_id"], row["area_no"])
 
 
 def test_endorsements_only_grow():
@@ -747,7 +764,7 @@ def test_the_caveats_on_attacks_are_true():
     first, later = attacks["killed"], attacks["killed_final"]
     final = later.fillna(first)
     words = " ".join(RESOURCES["attacks"]["caveats"])
-    assert words.startswith("Seventy-eight attacks are listed") and len(attacks) == 78
+    assert words.startswith("Seventy-nine attacks are listed") and len(attacks) == 79
     assert f"{(first == 0).sum()} of the rows have no dead in their first toll" in words
     assert f"{first.sum()} killed by the first tolls and {final.sum()} by the later ones" in words
     assert f"the record has {len(deaths)} deaths" in words and "the two are no share" in words
@@ -1186,3 +1203,34 @@ def test_describe_refuses_what_it_cannot_count(copied, capsys):
     (copied / "schools.csv").unlink()
     assert recount.main(["--check"]) == 1
     assert "schools.csv is described but missing" in capsys.readouterr().err
+
+
+def test_sightings_of_helicopters_fit_the_units_they_are_about():
+    said, units = data.load("aviation_statements"), data.load("air_assets").set_index("asset_id")
+    assert (said["day_earliest"] <= said["day_latest"]).all()
+    assert said["day_earliest"].is_monotonic_increasing
+    by_report = said["said_by"] == "Secretary-General"
+    assert by_report.equals(said["symbol"].notna()) and by_report.equals(said["quotation"].notna())
+    assert by_report.equals(said["paragraph"].notna())
+    kinds = {"armed": "armed helicopter", "utility": "transport and rescue helicopter"}
+    for row in said.dropna(subset="asset_id").query("kind == ['seen', 'gone']").itertuples():
+        unit = units.loc[row.asset_id]
+        assert unit["status"] == "deployed" and unit["role"] == kinds[row.role], row.statement_id
+        # A sighting may come before a planned start (AA34), never after the last possible end.
+        assert not row.day_earliest > unit["end_latest"], row.statement_id
+
+
+def test_access_is_coded_for_incidents_and_the_codings_differ_only_as_the_card_says():
+    rows = data.load("human_rights_access")
+    codings = ["access_strict", "access", "access_wide", "access_detail", "accused_type"]
+    whole = rows[rows["incident_id"] != "dec2021_mar2022"]
+    assert (whole.groupby("incident_id")[codings].nunique() == 1).all(axis=None)
+    strict = rows[rows["access_strict"] != "not stated"]
+    assert (strict["access_strict"] == strict["access"]).all()
+    ruled = rows[rows["access"] != "not stated"]
+    assert (ruled["access"] == ruled["access_wide"]).all()
+    widened = rows[(rows["access"] == "not stated") & (rows["access_wide"] != "not stated")]
+    assert set(widened["access_wide"]) == {"denied"}
+    card = " ".join(RESOURCES["human_rights_access"]["coding"])
+    for place in set(whole["place"].str.split(",").str[0]):
+        assert place in card, place

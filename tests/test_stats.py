@@ -5,7 +5,7 @@ import pytest
 import scipy.stats
 
 from malicourse.data import load
-from malicourse.stats import agreement, fisher_exact, person_years, poisson_range
+from malicourse.stats import agreement, day_totals, fisher_exact, person_years, poisson_range
 
 #: Exact 95 per cent limits of a Poisson count (Garwood), as printed in tables of epidemiology.
 EXACT = {1: (0.025, 5.572), 5: (1.623, 11.668), 10: (4.795, 18.390), 100: (81.36, 121.63)}
@@ -35,6 +35,45 @@ def test_bad_input_is_named():
         poisson_range([3, -2])
     with pytest.raises(ValueError, match="between 0 and 1"):
         poisson_range(3, level=95)
+
+
+ONE_A_DAY = pd.Series(pd.date_range("2020-01-01", periods=30))
+
+
+def test_single_deaths_drawn_by_day_are_binomial():
+    totals = day_totals(ONE_A_DAY, "2020-01-01", "2020-12-31", draws=50_000)
+    exact = scipy.stats.binom(366, 30 / 366)
+    assert totals.mean() == pytest.approx(exact.mean(), abs=0.1)
+    assert totals.std() == pytest.approx(exact.std(), abs=0.05)
+    for level in (0.025, 0.5, 0.975):
+        assert abs(totals.quantile(level) - exact.ppf(level)) <= 1
+
+
+def test_deaths_of_one_day_stay_together():
+    five = pd.concat([ONE_A_DAY[:6]] * 5)
+    totals = day_totals(five, "2020-01-01", "2020-12-31", draws=50_000)
+    assert (totals % 5 == 0).all()
+    # Thirty deaths in fives scatter as six single ones do, five times as far.
+    assert totals.std() == pytest.approx(5 * scipy.stats.binom(366, 6 / 366).std(), rel=0.02)
+
+
+def test_a_period_without_a_death_and_deaths_outside_it():
+    assert (day_totals(ONE_A_DAY, "2021-01-01", "2021-12-31", draws=5) == 0).all()
+    assert day_totals(ONE_A_DAY, "2020-01-01", "2020-01-30", draws=5).eq(30).all()
+
+
+def test_the_same_seed_draws_the_same_days():
+    once, again, other = (
+        day_totals(ONE_A_DAY, "2020-01-01", "2020-12-31", seed=seed) for seed in (1, 1, 2)
+    )
+    assert once.equals(again) and not once.equals(other)
+
+
+def test_a_period_that_ends_before_it_begins_is_named():
+    with pytest.raises(ValueError, match="the last day comes after the first"):
+        day_totals(ONE_A_DAY, "2020-12-31", "2020-01-01")
+    with pytest.raises(ValueError, match="draws is a whole number"):
+        day_totals(ONE_A_DAY, "2020-01-01", "2020-12-31", draws=0)
 
 
 def test_kappa_of_the_example_of_scikit_learn():

@@ -151,7 +151,7 @@ def test_the_blueprint_holds_every_exercise_once():
     assert all(key in page for key in placed)
 
 
-def test_every_lesson_is_in_the_blueprint_with_a_drawing_and_a_range_or_two_readers():
+def test_every_lesson_is_in_the_blueprint_with_a_drawing_and_a_range():
     columns = list(teaching_text.SKILLS)
     rows = {
         row["lesson"]: dict(zip(columns, row["cells"], strict=True))
@@ -159,9 +159,7 @@ def test_every_lesson_is_in_the_blueprint_with_a_drawing_and_a_range_or_two_read
     }
     assert set(rows) == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert all(row["Draw"] for row in rows.values())
-    without = {lesson for lesson, row in rows.items() if not row["Give an honest range"]}
-    # There the spread of two readers stands in for a range.
-    assert without == {"08-a4p-plus"} and rows["08-a4p-plus"]["Code and compare readers"]
+    assert all(row["Give an honest range"] for row in rows.values())
 
 
 def test_who_criticises_a_source_stands_in_that_column():
@@ -179,7 +177,7 @@ def test_who_criticises_a_source_stands_in_that_column():
         for item in exercises.all_exercises()
         if inspect.signature(item.compute).return_annotation.__name__ == "Choice"
     }
-    assert {"serve-6", "golden-6", "adapt-5", "flights-6", "factcheck-5"} <= called - kinds
+    assert {"serve-6", "golden-6", "adapt-5", "flights-6"} <= called - kinds
     assert placed == called | kinds
 
 

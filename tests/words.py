@@ -47,10 +47,11 @@ ROOT = Path(__file__).resolve().parents[1]
 LESSONS = {path.stem[:2]: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
 
 _MONTH = "|".join(MONTHS)
-_NAME = r"(?:[Rr]esolutions?|[Ll]essons?|[Ee]xercise|Articles?|Chapters?|[Pp]aragraphs?|Annex) "
+_NAME = r"(?:[Rr]esolutions?|[Ll]essons?|[Ee]xercises?|Articles?|Chapters?|[Pp]aragraphs?|Annex) "
 _NUMBER = re.compile(
     rf"(?P<date>\b\d{{1,2}} (?:{_MONTH}) \d{{4}}\b)"
     rf"|(?P<day>\b\d{{1,2}} (?:{_MONTH})\b)"
+    r"|(?<![\w/.])(?:[Rr]esolutions|[Ll]essons|[Ee]xercises) \d+(?:(?:, | and | to )\d+)+"
     rf"|(?<![\w/.]){_NAME}\d+"
     # 2013–17 is one year and a short form, 10-1-2 a name.
     r"|(?<=(?:19|20)\d\d)–\d\d(?!\d)|\b\d+(?:-\d+){2,}"

@@ -30,6 +30,8 @@ _THEME = _HERE / "theme"
 #: Files of the theme that no page of this book asks for.
 _UNUSED = (
     "design-tabs.js",
+    # Of it the theme needs the menu of the header, which is a <details> here.
+    "scripts/bootstrap.js",
     "scripts/fontawesome.js",
     "styles/pydata-sphinx-theme.css",
     "styles/theme.css",

@@ -186,7 +186,7 @@ def test_the_paths_show_the_readers_marks(server, visit):
 def test_a_download_is_saved_and_opens_no_tab(server, visit):
     lesson = "11-the-cost.ipynb"
     with visit(f"{server}/notebooks/11-the-cost.html") as it:
-        it.page.get_by_role("button", name="Download this page").click()
+        it.page.get_by_label("Download this page").click()
         with it.page.expect_download() as download:
             it.page.locator("a.btn-download-source-button").click()
         assert download.value.suggested_filename == lesson

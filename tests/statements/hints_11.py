@@ -1,20 +1,33 @@
 """Hints of lesson 11, the cost."""
 
 import altair as alt
+import pandas as pd
 
+from malicourse.stats import day_totals, poisson_range
 from tests.statements import load, reaches
+
+UNIFORMED = ["Military", "Police", "Military Observer"]
 
 
 def minusma():
     return load("fatalities").query("mission == 'MINUSMA'")
 
 
-def bars(deaths, most=None):
-    """Draw how many people of a country died."""
-    counts = deaths["country"].value_counts()
-    rows = counts[counts > 0].head(most or len(counts)).reset_index()
-    chart = alt.Chart(rows).mark_bar().encode(x="count:Q", y="country:N")
-    return chart.properties(title="Deaths by country")
+def rules(factor=1000, by_day=True, per_person=True):
+    """Draw the ranges of three missions in 2018 to 2020."""
+    killed = load("fatalities").query("cause == 'Malicious Act' and personnel_type in @UNIFORMED")
+    killed = killed[killed["date"].dt.year.between(2018, 2020)]
+    served = load("contributions_year").query("level_ok").groupby("mission")["total"].sum()
+    rows = []
+    for mission in ("MINUSMA", "MINUSCA", "MONUSCO"):
+        dates = killed[killed["mission"] == mission]["date"]
+        ends = poisson_range(len(dates)).iloc[0]
+        if by_day:
+            ends = day_totals(dates, "2018-01-01", "2020-12-31").quantile([0.025, 0.975])
+        low, high = factor * ends / (served[mission] if per_person else 1)
+        rows.append({"mission": mission, "low": low, "high": high})
+    chart = alt.Chart(pd.DataFrame(rows)).mark_rule()
+    return chart.encode(x="low:Q", x2="high:Q", y="mission:N").properties(title="Ranges overlap")
 
 
 @reaches("cost-2", "Those are all deaths up to the vote")
@@ -38,21 +51,16 @@ def _():
     return 313
 
 
-@reaches("cost-3", "Those bars count all causes")
+@reaches("cost-4", "Those are Poisson's ranges")
 def _():
-    return bars(minusma(), 8)
+    return rules(by_day=False)
 
 
-@reaches("cost-3", "Those bars count all missions")
+@reaches("cost-4", "Those are per person-year")
 def _():
-    return bars(load("fatalities").query("cause == 'Malicious Act'"), 8)
+    return rules(factor=1)
 
 
-@reaches("cost-3", "Ten countries are drawn")
+@reaches("cost-4", "Those are ranges of the deaths")
 def _():
-    return bars(minusma().query("cause == 'Malicious Act'"), 10)
-
-
-@reaches("cost-3", "All countries are drawn")
-def _():
-    return bars(minusma().query("cause == 'Malicious Act'"))
+    return rules(factor=1, per_person=False)

@@ -2,7 +2,6 @@
 
 import re
 
-from malicourse.exercises import lesson_01
 from malicourse.exercises.lesson_01 import _held, _rules
 from tests.statements import load, states
 
@@ -30,19 +29,6 @@ def score():
 @states("01", "a score of 83 per cent, against what happened in which year")
 def _():
     return score()
-
-
-for objective, numbers in {
-    "and say where it leaves you in doubt (exercise 1)": (1,),
-    "how long each peace held (exercises 2 and 3)": (2, 3),
-    "draw a gap as a gap (exercise 4)": (4,),
-    "against what happened in which year (exercise 5)": (5,),
-    "knowing which side it suits (exercise 6)": (6,),
-}.items():
-
-    @states("01", objective)
-    def _(numbers=numbers):
-        return (*numbers, all(hasattr(lesson_01, f"roots_{number}") for number in numbers))
 
 
 @states("01", "an estimated 5,000 fled to Algeria")

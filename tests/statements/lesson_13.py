@@ -5,7 +5,7 @@ from tests.statements import load, states
 
 TWO = ["gao", "timbuktu"]
 MOPTI = [*TWO, "mopti_sevare"]
-KIDAL = [*MOPTI, "kidal"]
+NOTICE = 20 / 60
 
 
 def far(table, at):
@@ -22,24 +22,8 @@ def share(at, hours=1):
     return 100 * geo.within_reach(far(placed(), at), 260, hours, 20 / 60).mean()
 
 
-def known():
-    return load("towns").dropna(subset="population")
-
-
 def rescued(item):
     return load("rescue").set_index("item").at[item, "value"]
-
-
-def road(origin, destination):
-    rows = load("road_distances").set_index(["origin", "destination"])
-    return rows.at[(origin, destination), "road"]
-
-
-@states("13", "78 are listed, many more happened")
-@states("13", "Twenty-three of the 78 are placed by a road, a region or not at all")
-def _():
-    attacks = load("attacks")
-    return len(attacks), attacks["lat"].isna().sum() == 23
 
 
 @states("13", "The Canadian forces said about 400 kilometres")
@@ -60,98 +44,6 @@ def _():
     return 241 * hours, 241, 300 * hours, 300
 
 
-@states(
-    "13",
-    "No attack of our list fell near Timbuktu while the three of Indonesia are known to have been "
-    "there",
-)
-def _():
-    air = load("air_assets").query("contributor == 'Indonesia' and base == 'Timbuktu'")
-    attacks = placed()
-    near = attacks[geo.within_reach(far(attacks, ["timbuktu"]), 300, 1, 20 / 60)]
-    known = near["date"].between(air["start_latest"].min(), air["end_earliest"].max())
-    perhaps = near["date"].between(air["start_earliest"].min(), air["end_latest"].max())
-    only = near.loc[perhaps, "attack_id"].tolist() == ["MA011"]
-    return air["number"].item() == 3 and not known.any() and only
-
-
-@states("13", "55 attacks, 94 towns, people of 77 towns")
-def _():
-    return len(placed()), len(load("towns")), len(known())
-
-
-@states("13", "More than half of those live in Bamako")
-def _():
-    people = known().set_index("town")["population"]
-    return people["Bamako"] > people.sum() / 2
-
-
-@states(
-    "13",
-    "25 per cent of the attacks lie within one hour and 58 per cent in the second, of towns 12 and "
-    "26 per cent, of people in towns 5 and 7 per cent",
-)
-def _():
-    said = []
-    for table, weight in [(placed(), 1), (load("towns"), 1), (known(), known()["population"])]:
-        one, two = (geo.within_reach(far(table, TWO), 260, h, 20 / 60) for h in (1, 2))
-        total = weight.sum() if hasattr(weight, "sum") else len(table)
-        said += [100 * (one * weight).sum() / total, 100 * ((two & ~one) * weight).sum() / total]
-    return said
-
-
-@states("13", "Gao and Timbuktu, 260 km/h, 20 minutes, one way. 55 attacks with a place")
-def _():
-    # The speed is that of the Mi-17, between the slow one and the fast one.
-    speed = load("aircraft_specs").set_index("aircraft").at["Mi-17", "cruise_speed"]
-    return speed, rescued("helicopter reconfigured and airborne"), len(placed())
-
-
-@states("13", "260 km/h, 20 minutes of notice, straight line")
-def _():
-    speed = load("aircraft_specs").set_index("aircraft").at["Mi-17", "cruise_speed"]
-    return speed, rescued("helicopter reconfigured and airborne")
-
-
-@states("13", "Timbuktu and Gao 20, Ber, Goundam and Ansongo below 45, Bamako 183")
-def _():
-    bases = load("bases")
-    minutes = (20 + 60 * far(bases, TWO) / 260).set_axis(bases["base_id"])
-    near = minutes[["ber", "goundam", "ansongo"]]
-    return minutes["gao"], 45, minutes["bamako"], near.max() < 45, minutes["timbuktu"] == 20
-
-
-@states(
-    "13",
-    "740 and 964, and 964 is also what the list gives from Kidal to Tombouctou (Timbuktu)",
-)
-def _():
-    return road("Mopti", "Kidal"), road("Kidal", "Mopti"), road("Kidal", "Tombouctou")
-
-
-@states(
-    "13",
-    "With Gao and Timbuktu some 25 per cent of the attacks with a known place lie in the first "
-    "hour; with the bases where helicopters stood or were asked for it is 2 to 36 per cent, with "
-    "one at Kidal as well 84",
-)
-def _():
-    return share(TWO), share(["gao"]), share(MOPTI), share(KIDAL)
-
-
-@states("13", "For the first hour, where helicopters stand matters more than how fast they fly")
-def _():
-    away = far(placed(), TWO)
-    speeds = [geo.within_reach(away, speed, 1, 20 / 60).mean() for speed in (241, 300)]
-    fleets = [share(at) / 100 for at in (["gao"], MOPTI)]
-    return fleets[1] - fleets[0] > 3 * (speeds[1] - speeds[0])
-
-
-@states("13", "Three in ten of the listed attacks cannot be placed")
-def _():
-    return 0.28 < load("attacks")["lat"].isna().mean() < 0.32
-
-
 @states("13", "From Gao, which is about 120 km nearer, it would be more than two")
 def _():
     bases = load("bases").set_index("base_id")[["lat", "lon"]]
@@ -167,25 +59,212 @@ def _():
     return 100, km.between(1, 100).sum() == km.between(1, 150).sum() == 3
 
 
-@states("13", "From 11 to 23 of 94, all of them by Mopti-Sévaré")
+@states("13", "79 are listed, many more happened")
+@states("13", "Twenty-three of the 79 are placed by a road, a region or not at all")
 def _():
-    towns = load("towns")
-    reach = [
-        geo.within_reach(far(towns, at), 260, 1, 20 / 60).sum()
-        for at in (TWO, [*MOPTI, "douentza"], MOPTI)
+    attacks = load("attacks")
+    return len(attacks), attacks["lat"].isna().sum() == 23
+
+
+def pairs():
+    """Each attack with a place beside each rescue unit with a known base, judged by its day."""
+    air = load("air_assets").query("status == 'deployed'")
+    air = air[air["role"] == "transport and rescue helicopter"]
+    units = air.merge(load("bases")[["base", "lat", "lon"]], on="base")
+    both = placed().merge(units, how="cross", suffixes=("", "_base"))
+    day = both["date"]
+    ends = both[["lat", "lon", "lat_base", "lon_base"]].to_numpy().T
+    return both.assign(
+        km=geo.distance_km(*ends),
+        sure=both["start_latest"].le(day) & both["end_earliest"].ge(day),
+        may=both["start_earliest"].le(day) & ~both["end_latest"].lt(day),
+    )
+
+
+def reached(column, speed, hours):
+    """Attacks within reach of a unit on their day."""
+    rows = pairs()
+    near = geo.within_reach(rows["km"], speed, hours, NOTICE)
+    return set(rows.loc[rows[column] & near, "attack_id"])
+
+
+@states("13", "So of the 56 attacks with a place, a unit that was certainly there")
+def _():
+    return len(placed())
+
+
+@states("13", "Within two hours the answer is 35 to 52")
+def _():
+    return len(reached("sure", 241, 2)), len(reached("may", 300, 2))
+
+
+@states("13", "The one is the shooting in the town of Gao on 6 April 2018")
+def _():
+    row = load("attacks").set_index("attack_id").loc["MA079"]
+    one = reached("sure", 241, 1) == {"MA079"}
+    three = reached("may", 300, 1) == {"MA079", "MA047", "MA011"}
+    return row["date"].strftime("%Y-%m-%d"), one, three
+
+
+@states(
+    "13", "a mine north-east of Gao on 5 July 2022, in the month in which one German unit replaced"
+)
+def _():
+    row = load("attacks").set_index("attack_id").loc["MA047"]
+    air = load("air_assets").set_index("asset_id")
+    month = air.at["AA33", "end_latest"].month == air.at["AA34", "start_latest"].month == 7
+    return row["date"].strftime("%Y-%m-%d"), month, row["kind"] == "IED / mine"
+
+
+@states(
+    "13",
+    "On that day six soldiers from Burkina Faso were killed and five wounded 45 kilometres from "
+    "Timbuktu",
+)
+def _():
+    row = placed().set_index("attack_id").loc[["MA011"]]
+    toll = row["killed"].item() == 6 and row["injured"].item() == 5
+    return far(row, ["timbuktu"]).item(), toll, row["countries"].item() == "Burkina Faso"
+
+
+@states("13", "if not, it had to come from Gao, 349 kilometres off")
+def _():
+    return far(placed().set_index("attack_id").loc[["MA011"]], ["gao"]).item()
+
+
+def from_gao(hours):
+    """Per cent of attacks on camps, of others and of towns within reach of Gao at 260 km/h."""
+    rows = placed()
+    said = rows["kind"].astype("string") + " " + rows["place"]
+    camp = said.str.contains("camp|base|rockets", case=False)
+    parts = (rows[camp], rows[~camp], load("towns"))
+    return [100 * geo.within_reach(far(part, ["gao"]), 260, hours, NOTICE).mean() for part in parts]
+
+
+@states("13", "0 in attacks on camps, 6 in other attacks, 6 in towns")
+def _():
+    return from_gao(1)
+
+
+@states("13", "86 in attacks on camps, 74 in other attacks, 21 in towns")
+def _():
+    return from_gao(2)
+
+
+@states("13", "Every attack with a place lies within 62 kilometres of some base")
+def _():
+    return geo.nearest_base(placed(), load("bases"))["distance"].max()
+
+
+@states(
+    "13",
+    "At least seven of the 23 that we cannot were in the centre, which has only seven of the 56",
+)
+def _():
+    rows = load("attacks")
+    centre = rows["region"].eq("Mopti") | rows["place"].str.contains("central Mali")
+    lost = rows["lat"].isna()
+    return lost.sum(), (~lost).sum(), (centre & lost).sum() >= 7, (centre & ~lost).sum() == 7
+
+
+@states(
+    "13", "Two more at the fast speed, a mine north of Douentza in June 2022 and the shooting in"
+)
+def _():
+    since = placed()
+    since = since[since["date"] >= "2021-07-16"]
+    near = far(since, ["mopti_sevare", "douentza"])
+    fast, slow = (
+        set(since.loc[geo.within_reach(near, speed, 1, NOTICE), "attack_id"])
+        for speed in (300, 241)
+    )
+    return 2022, fast == {"MA045", "MA050"}, slow == {"MA045"}
+
+
+@states(
+    "13", "All five lie beyond the 173 kilometres that a helicopter flies at 260 km/h in the forty"
+)
+def _():
+    spots = load("bases").set_index("base_id")[["lat", "lon"]]
+    nearest = far(spots.loc[["douentza", "aguelhok"]], TWO).min()
+    return 260 * 2 / 3, 260, nearest > 260 * 2 / 3
+
+
+@states("13", "So at most 18 of the 23 can be inside")
+def _():
+    return 18, load("attacks")["lat"].isna().sum()
+
+
+@states("13", "Gao and Timbuktu, 260 km/h, 20 minutes, one way. 56 attacks with a place")
+def _():
+    # The speed is that of the Mi-17, between the slow one and the fast one.
+    speed = load("aircraft_specs").set_index("aircraft").at["Mi-17", "cruise_speed"]
+    return speed, rescued("helicopter reconfigured and airborne"), len(placed())
+
+
+@states("13", "For the first hour, where helicopters stand matters more than how fast they fly")
+@states("13", "which base has a helicopter matters more than how fast it flies")
+def _():
+    away = far(placed(), TWO)
+    speeds = [100 * geo.within_reach(away, speed, 1, NOTICE).mean() for speed in (241, 300)]
+    # One base each time: the place alone.
+    return abs(share(["timbuktu"]) - share(["gao"])) > 3 * (speeds[1] - speeds[0])
+
+
+@states("13", "the two hours suffice for 26 to 45 of the 56, by the speed")
+def _():
+    rows = placed()
+    way = (
+        far(rows, ["gao"])
+        + geo.nearest_base(rows, load("bases"), ["gao", "kidal", "timbuktu", "mopti_sevare"])[
+            "distance"
+        ]
+    )
+    low, high = (geo.within_reach(way, speed, 2, NOTICE).sum() for speed in (241, 300))
+    return low, high, len(rows)
+
+
+@states("13", "With Gao and Timbuktu 27 per cent of the attacks with a place lie in the first hour")
+def _():
+    return share(TWO)
+
+
+@states("13", "Joined with the helicopters of each day, one to three of 56 remain")
+def _():
+    return len(placed()), len(reached("sure", 241, 1)) == 1, len(reached("may", 300, 1)) == 3
+
+
+@states(
+    "13",
+    "one to three of the 56 attacks with a place lay within the hour of a unit for rescue, and 35 "
+    "to 52 within two",
+)
+def _():
+    one = len(reached("sure", 241, 1)) == 1 and len(reached("may", 300, 1)) == 3
+    return len(placed()), len(reached("sure", 241, 2)), len(reached("may", 300, 2)), one
+
+
+@states(
+    "13", "In a thought experiment with Gao and Timbuktu it is about a quarter in the first hour"
+)
+def _():
+    return 22 < share(TWO) < 28
+
+
+@states("13", "A surgeon was often nearer than the helicopter")
+def _():
+    rows = placed()
+    surgeon = geo.nearest_base(rows, load("bases"), ["gao", "kidal", "timbuktu", "mopti_sevare"])[
+        "distance"
     ]
-    return reach[0], reach[1], len(towns), reach[1] == reach[2]
+    return (surgeon < far(rows, ["gao"])).mean() > 0.8
 
 
-@states("13", "unless they had come by July 2015, when six were killed 45 kilometres away")
+@states("13", "Three in ten of the listed attacks cannot be placed")
 def _():
-    row = load("attacks").set_index("attack_id").loc["MA011"]
-    return row["date"].year, int(row["place"].split(", ")[1].split(" ")[0]), row["killed"] == 6
+    return 0.28 < load("attacks")["lat"].isna().mean() < 0.32
 
 
-@states("13", "with 20 minutes of notice, only from 290 km/h")
+@states("13", "For two hours Gao reaches more than Timbuktu, for one hour Timbuktu reaches more")
 def _():
-    bamako = far(load("towns").query("town == 'Bamako'"), MOPTI)
-    speeds = range(200, 310, 10)
-    reached = [speed for speed in speeds if geo.within_reach(bamako, speed, 2, 20 / 60).all()]
-    return 20, min(reached)
+    return share(["gao"], 2) > share(["timbuktu"], 2), share(["gao"]) < share(["timbuktu"])

@@ -1,28 +1,43 @@
 """Statements of lesson 17, access to places of killings."""
 
+import math
+
+import pandas as pd
+
 from malicourse import stats
 from tests.statements import load, states
+
+CODINGS = ("access_strict", "access", "access_wide")
 
 
 def estimates():
     return load("human_rights_access")
 
 
-def six():
-    """One row for each incident of which the sources say whether access was given."""
+def incidents():
+    """One row for each incident, without the sum of several."""
     rows = estimates()
-    rows = rows[(rows["incident_id"] != "dec2021_mar2022") & (rows["access"] != "not stated")]
-    return rows.drop_duplicates("incident_id")
+    return rows[rows["incident_id"] != "dec2021_mar2022"].drop_duplicates("incident_id")
 
 
-def split(first):
+def stated(coding="access"):
+    """The incidents of which a coding says whether access was given."""
+    return incidents()[incidents()[coding] != "not stated"]
+
+
+def split(rows, first, coding="access"):
     """Denied and granted where a condition holds, and where it does not."""
-    denied = six()["access"] == "denied"
+    denied = rows[coding] == "denied"
     return [[int((denied & part).sum()), int((~denied & part).sum())] for part in (first, ~first)]
 
 
-def by_accused():
-    return split(six()["accused_type"] == "host state")
+def by_accused(coding="access"):
+    rows = stated(coding)
+    return split(rows, rows["accused_type"] == "host state", coding)
+
+
+def p(coding="access"):
+    return stats.fisher_exact(by_accused(coding))
 
 
 def promises():
@@ -30,33 +45,164 @@ def promises():
     return rows[rows["made"] >= "2020"]
 
 
-@states("17", "has 25 estimates by various bodies of the people killed in eleven incidents")
+def host_access():
+    rows = stated()
+    return rows[rows["accused_type"] == "host state"].set_index("place")
+
+
+@states("17", "(human_rights_access) has 30 rows")
 def _():
-    rows = estimates()
-    return len(rows), rows["incident_id"].nunique() == 11
+    sums = estimates().query("incident_id == 'dec2021_mar2022'")
+    return len(estimates()), len(incidents()) == 11 and len(sums) == 2
 
 
-@states("17", "those three ways belong to it too: six of 15, or 0.4")
+@states(
+    "17", "The two killings at Ogossagou, eleven months apart, are two incidents in one village"
+)
 def _():
-    return 15, stats.fisher_exact(by_accused())
+    first, second = pd.to_datetime(incidents().query("place == 'Ogossagou'")["start"])
+    return round((second - first).days / 30.44) == 11
 
 
-@states("17", "all three denied against none, has p = 0.1")
+@states("17", "Only for Hombori do all three columns stay empty")
 def _():
-    return stats.fisher_exact([[3, 0], [0, 3]]), [sum(row) for row in by_accused()] == [3, 3]
+    empty = (incidents()[list(CODINGS)] == "not stated").all(axis=1)
+    return list(incidents()[empty]["place"]) == ["Hombori"]
 
 
-@states("17", "Split by 2022 and earlier, the six make the same table as split by who was accused")
+@states("17", "twelve days after a killing of which the mission accused the army")
 def _():
-    rows = six()
-    late = rows["start"] >= "2022"
-    places = list(rows.loc[late & (rows["access"] == "granted"), "incident_id"])
-    return 2022, places == ["diallassagou_2022"], split(late) == by_accused() == [[2, 1], [0, 3]]
+    visit = incidents().set_index("incident_id").loc["binedama_2020"]
+    days = (pd.Timestamp("2020-06-17") - pd.Timestamp(visit["start"])).days
+    return days == 12 and "17 June 2020" in visit["access_detail"]
 
 
-@states("17", "there are six usable cases, and Fisher's test gives p = 0.4")
+@states("17", "access was granted each time, five times in all")
+@states("17", "Yet the host state also let investigators in twice")
 def _():
-    return stats.fisher_exact(by_accused()), len(six()) == 6
+    granted = set(host_access().query("access == 'granted'").index)
+    return granted == {"Boulkessy", "Binedama"} and by_accused() == [[2, 2], [0, 5]]
+
+
+@states("17", "Nine incidents are left")
+def _():
+    return len(stated()) == 9 and by_accused()[0][0] == 2 and by_accused()[1][0] == 0
+
+
+@states("17", "There are 36 ways in all")
+def _():
+    return math.comb(len(stated()), 2)
+
+
+@states("17", "In six of them both denials fall on the host state, as they did in fact")
+def _():
+    host = sum(by_accused()[0])
+    return (math.comb(len(stated()), 2), math.comb(host, 2)) == (36, 6)
+
+
+@states("17", "No denial on the host state can come about in ten ways, one in twenty")
+def _():
+    others = sum(by_accused()[1])
+    none, one = math.comb(others, 2), others * sum(by_accused()[0])
+    return (none, one) == (10, 20) and none > 6
+
+
+@states("17", "nothing is added and p stays at 6/36")
+def _():
+    return abs(p() - 6 / 36) < 1e-9
+
+
+@states("17", "ours is already the most uneven table there can be")
+@states("17", "These nine incidents could not have passed the test, whatever the truth")
+def _():
+    (denied, granted), (other_denied, other_granted) = by_accused()
+    tables = [
+        [[k, denied + granted - k], [2 - k, other_denied + other_granted - 2 + k]] for k in range(3)
+    ]
+    lowest = min(stats.fisher_exact(table) for table in tables)
+    return abs(lowest - p()) < 1e-9 and lowest > 0.05 and other_denied == 0
+
+
+@states("17", "From one in six to one in three, and no coding comes near one in twenty")
+def _():
+    values = sorted(round(p(coding), 3) for coding in CODINGS)
+    return values == [0.167, 0.167, 0.333]
+
+
+@states("17", "At Robinet El Ataye and at Hombori, both in 2022, the state's forces were accused")
+def _():
+    blank = incidents().query("access == 'not stated'")
+    return 2022, (
+        set(blank["place"]) == {"Robinet El Ataye", "Hombori"}
+        and set(blank["accused_type"]) == {"host state"}
+    )
+
+
+@states("17", "Both denials are of March 2022")
+def _():
+    denied = stated().query("access == 'denied'")
+    return 2022, set(denied["start"].str[:7]) == {"2022-03"}
+
+
+def lowest():
+    """Lowest numbers for whole incidents with access."""
+    rows = estimates().dropna(subset="deaths_min").query("access == 'granted'")
+    return rows.groupby("incident_id")["deaths_min"]
+
+
+@states("17", "five have two numbers or more, and at four of these the lowest numbers differ")
+@states("17", "of five incidents with access and more than one number, the lowest agree at one")
+def _():
+    several = lowest().count() > 1
+    return (
+        lowest().ngroups == 7
+        and several.sum() == 5
+        and (lowest().nunique()[several] > 1).sum() == 4
+    )
+
+
+@states("17", "separately, the mission's own inquiry both came to 35")
+def _():
+    sobane = estimates().query("incident_id == 'sobane_da_2019'").set_index("estimate_by")
+    both = {sobane.loc["MINUSMA", "deaths_min"], sobane.loc["Malian government", "deaths_min"]}
+    return 35, both == {35}
+
+
+@states("17", "Of these texts that of June 2022 is the first to make support depend on what")
+def _():
+    quotes = load("mandate_quotes").query("feature == 'due_diligence_tightened'")
+    hits = quotes.dropna(subset="quote")
+    hits = hits[hits["quote"].str.contains("recipient")]
+    return 2022, list(hits["record_id"]) == ["RES2640"]
+
+
+@states("17", "And with two denials among nine it could not have been smaller")
+@states("17", "That chance alone gives a table at least this uneven one time in six")
+def _():
+    return abs(p() - 1 / 6) < 1e-9
+
+
+@states("17", "Fisher's test gives p = 0.17; two other defensible codings give 0.33 and 0.17")
+def _():
+    return p(), p("access_strict"), p("access_wide")
+
+
+@states("17", "By incidents there are nine usable cases, two of them denials")
+def _():
+    return len(stated()) == 9 and (stated()["access"] == "denied").sum() == 2
+
+
+@states("17", "These nine cases could not have passed the usual line of 0.05")
+def _():
+    return 0.05, p() > 0.05
+
+
+@states("17", "both are of March 2022, the host state let investigators in twice before")
+def _():
+    rows = host_access()
+    before = rows.query("access == 'granted'")["start"] < "2022"
+    late = rows.query("access == 'denied'")["start"].str[:7] == "2022-03"
+    return 2022, before.all() and len(before) == 2 and late.all()
 
 
 @states("17", "Of seven dated promises since 2020 none was kept by its day")
@@ -66,8 +212,34 @@ def _():
     return 2020, dict(kept) == {"no": 6, "rejected": 2, "late": 1}
 
 
-@states("17", "Due diligence was a rule of every mandate until 2022; four reports that we read")
+@states(
+    "17", "Due diligence was a rule of every mandate until 2022 and that of 2022 made it stricter"
+)
 def _():
     policy = load("due_diligence")
     rules = set(policy.loc[policy["kind"] == "rule", "date"].dt.year)
-    return max(rules), rules == set(range(2013, 2023)) and policy["assessments"].count() == 4
+    quotes = load("mandate_quotes").query("feature == 'due_diligence_tightened'")
+    tight = quotes.set_index("record_id").loc["RES2640", "in_text"] == "yes"
+    return 2022, 2022, rules == set(range(2013, 2023)) and tight
+
+
+@states("17", "Four reports of 2021 to 2023 count assessments of risk")
+def _():
+    used = load("due_diligence").dropna(subset="assessments")
+    published = used["date"].dt.year
+    return published.min(), published.max(), len(used) == 4
+
+
+@states("17", "Far below 0.05, and worth nothing: one refusal was counted eight times")
+def _():
+    rows = estimates()
+    rows = rows[rows["access"] != "not stated"]
+    value = stats.fisher_exact(split(rows, rows["accused_type"] == "host state"))
+    return 0.05, value < 0.001 and (rows["incident_id"] == "moura_2022").sum() == 8
+
+
+@states("17", "The year separates the nine incidents a little better than the accused does")
+def _():
+    rows = stated()
+    value = stats.fisher_exact(split(rows, rows["start"] >= "2022"))
+    return 0.05 < value < p() and by_accused()[1][0] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,6 +17,11 @@ from malicourse.answers.wording import fold, is_a, listed, plural, show
 from malicourse.stats import agreement
 
 ONE_CODE = "A reader who gives one code throughout has made no judgement."
+
+NEEDS_RULE = 'Give {"rule": rule, "sheet": sheet}, with your rule as a sentence in quotation marks.'
+FEWEST_WORDS = 4
+"""Words below which a text is no rule."""
+RULE = "A link counts where the passage names the subject of the area."
 
 
 @dataclass
@@ -32,11 +38,11 @@ class Coding(Expected):
         Other readers' sheets of the same labels, by the name that the verdict gives them.
     name_rows : bool
         Whether the verdict names the rows in which the sheets differ.
+    with_rule : bool
+        Whether the learner's rule in words is asked for beside the sheet:
+        `{"rule": "a sentence", "sheet": sheet}`, or the two as a pair.
     aliases : mapping
         Other ways to write a code, such as -1 for "apart".
-
-    A sheet with one column may also be a list of codes in the order of the rows, a text of codes
-    with blanks or commas between them, a Series, or a dictionary from row to code.
     """
 
     rows: Sequence[str]
@@ -44,6 +50,7 @@ class Coding(Expected):
     codes: Sequence[str]
     readers: Mapping[str, pd.DataFrame]
     name_rows: bool = False
+    with_rule: bool = False
     aliases: Mapping[Any, str] = field(default_factory=dict)
 
     @property
@@ -54,16 +61,12 @@ class Coding(Expected):
 
     def right_answer(self) -> pd.DataFrame:
         """Return the sheet of the first reader: any complete sheet is accepted."""
-        return next(iter(self.readers.values()))
+        sheet = next(iter(self.readers.values()))
+        return {"rule": RULE, "sheet": sheet} if self.with_rule else sheet
 
     def read(self, answer: Any) -> Read:
         """Return the sheet in the order of the labels, with agreement as the remark."""
-        answer = self._as_sheet(answer)
-        if not is_a(answer, pd.DataFrame) or len(answer) > LONGEST_COLUMN:
-            raise self.wrong_kind(answer)
-        sheet = answer.copy()
-        sheet.index = [str(label).strip() for label in sheet.index]
-        sheet.columns = [str(label).strip() for label in sheet.columns]
+        sheet = self._as_table(self._without_rule(answer) if self.with_rule else answer)
         for what, labels, right in (
             ("row", sheet.index, self.rows),
             ("column", sheet.columns, self.columns),
@@ -72,36 +75,104 @@ class Coding(Expected):
             if problem:
                 raise Unreadable(problem)
         sheet = sheet.loc[list(self.rows), list(self.columns)]
-        sheet = sheet.map(lambda cell: fold(cell) if is_a(cell, str) else cell)
-        if self.aliases:
-            sheet = sheet.map(
-                lambda cell: self.aliases.get(cell, cell) if is_a(cell, (str, int, float)) else cell
-            )
+        sheet = sheet.map(lambda cell: fold(cell) if is_a(cell, str) else self._named(cell))
         faults = self._faults(sheet)
         if faults:
             more = f" {plural(len(faults) - 1, 'other cell')} to mend." if len(faults) > 1 else ""
             raise Unreadable(faults[0] + more)
         return Read(sheet, " ".join(self._compare(sheet, name) for name in self.readers))
 
-    def _as_sheet(self, answer: Any) -> Any:
-        """Make a table of codes that came in another form, if the sheet has one column."""
-        if len(self.columns) != 1:
-            return answer
+    def _without_rule(self, answer: Any) -> Any:
+        """Return the sheet of a pair of rule and sheet; refuse one without a rule in words."""
+        pair = list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
+        if is_a(answer, dict) and {"rule", "sheet"} <= set(answer):
+            pair = [answer["rule"], answer["sheet"]]
+        if pair and not is_a(pair[0], str) and is_a(pair[1], str):
+            pair.reverse()
+        if pair is None or not (is_a(pair[0], str) or pair[0] is None or pair[0] is ...):
+            raise Unreadable(f"Your rule is missing. {NEEDS_RULE}")
+        if not is_a(pair[0], str) or len(pair[0].split()) < FEWEST_WORDS:
+            raise Unreadable(f"Your rule is not a sentence yet. {NEEDS_RULE}")
+        return pair[1]
+
+    def _as_table(self, answer: Any) -> pd.DataFrame:
+        """Return the sheet with the rows as its index, however it was written down."""
+        if len(self.columns) == 1:
+            answer = self._one_column(answer)
+        if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
+            lines = {str(label): _line(cells) for label, cells in answer.items()}
+            answer = (
+                self._from_lines(list(lines.values()), list(lines))
+                if all(is_a(cells, (list, dict)) for cells in lines.values())
+                else answer
+            )
+        elif is_a(answer, (list, tuple, np.ndarray)) and 0 < np.size(answer[:1]) <= LONGEST_COLUMN:
+            most = max(len(self.rows), len(self.columns)) + 1
+            shape = [_line(cells) for cells in answer[:most]]
+            long = {len(cells) for cells in shape if is_a(cells, list)}
+            if len(shape) == len(self.rows) and long == {len(self.columns)}:
+                answer = self._from_lines(shape, list(self.rows))
+            elif len(shape) == len(self.columns) and long == {len(self.rows)}:
+                answer = self._from_lines(shape, list(self.columns))
+        if not is_a(answer, pd.DataFrame) or len(answer) > LONGEST_COLUMN:
+            raise self.wrong_kind(answer)
+        sheet = answer.copy()
+        for name in sheet.columns:
+            # What reset_index makes: the labels of the rows, or of the columns, as a column.
+            labels = {str(cell).strip() for cell in sheet[name]} if sheet[name].ndim == 1 else ()
+            if len(labels) and labels in (set(self.rows), set(self.columns)):
+                sheet = sheet.set_index(name)
+                break
+        sheet.index = [str(label).strip() for label in sheet.index]
+        sheet.columns = [str(label).strip() for label in sheet.columns]
+        turned = set(sheet.columns) == set(self.rows) and set(sheet.index) == set(self.columns)
+        return sheet.T if turned else sheet
+
+    def _one_column(self, answer: Any) -> Any:
+        """Return a table of a single column that was written as words, by row or in order."""
         if is_a(answer, str):
-            answer = answer.replace(",", " ").split()
-        if is_a(answer, pd.Series) and not set(answer.index.map(str)) & set(self.rows):
-            answer = answer.tolist()
-        if is_a(answer, dict):
-            answer = pd.Series(answer, dtype=object)
-        if is_a(answer, (list, tuple, np.ndarray)) and np.ndim(answer) == 1:
-            given = list(answer)
-            if len(given) != len(self.rows):
-                raise Unreadable(
-                    f"{plural(len(given), 'code')} for {plural(len(self.rows), 'row')}: write one "
-                    "for each row, in the order of the rows."
-                )
-            answer = pd.Series(given, index=list(self.rows), dtype=object)
-        return answer.to_frame(self.columns[0]) if is_a(answer, pd.Series) else answer
+            parts = re.split(r"[,;\n]", answer[: LONGEST_COLUMN * 100])
+            answer = [part.strip() for part in parts if part.strip()]
+            if len(answer) == 1 and not any(" " in code for code in self.codes):
+                answer = answer[0].split()
+        if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
+            if all(self._is_word(cell) for cell in answer.values()):
+                answer = pd.Series(answer, dtype=object)
+        elif is_a(answer, (list, tuple, np.ndarray)) and 0 < len(answer) <= LONGEST_COLUMN:
+            cells = list(answer)
+            if all(self._is_word(cell) for cell in cells):
+                if len(cells) != len(self.rows):
+                    given = plural(len(cells), "word")
+                    raise Unreadable(f"Your list has {given}; it needs {len(self.rows)}, in order.")
+                answer = pd.Series(cells, dtype=object)
+            elif all(is_a(cell, (list, tuple)) and len(cell) == 2 for cell in cells):
+                answer = pd.Series({str(key): cell for key, cell in cells}, dtype=object)
+        if is_a(answer, pd.Series):
+            answer = answer.to_frame()
+        if is_a(answer, pd.DataFrame) and answer.shape[1] == 1:
+            answer = answer.set_axis(list(self.columns), axis=1)
+            if len(answer) == len(self.rows) and is_a(answer.index, pd.RangeIndex):
+                answer = answer.set_axis(list(self.rows), axis=0)
+        return answer
+
+    def _named(self, cell: Any) -> Any:
+        """Return the code that a number stands for, or the cell itself."""
+        return self.aliases.get(cell, cell) if is_a(cell, (int, float, np.number)) else cell
+
+    def _is_word(self, cell: Any) -> bool:
+        return is_a(cell, str) or cell is None or cell is ... or self._named(cell) is not cell
+
+    def _from_lines(self, lines: list[Any], labels: list[str]) -> pd.DataFrame:
+        """Make a table of labelled lines, which are rows or, if so labelled, columns."""
+        cells = {label: line for label, line in zip(labels, lines, strict=True)}
+        across = self.rows if set(labels) == set(self.columns) else self.columns
+        if all(is_a(line, dict) for line in lines):
+            return pd.DataFrame.from_dict(cells, orient="index")
+        for label, line in cells.items():
+            if len(line) != len(across):
+                where = f"The line {show(label)} has {plural(len(line), 'code')}"
+                raise Unreadable(f"{where}; it needs {len(across)}.")
+        return pd.DataFrame.from_dict(cells, orient="index", columns=list(across))
 
     def difference(self, given: pd.DataFrame) -> str | None:
         """Refuse a sheet with one and the same code in every cell; any other is accepted."""
@@ -144,6 +215,15 @@ class Coding(Expected):
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]
         return f"{agreed} You differ at {listed(differ)}." if self.name_rows and differ else agreed
+
+
+def _line(cells: Any) -> Any:
+    """Return the codes of a line as a list; a text is split at its spaces or commas."""
+    if is_a(cells, str):
+        return cells.replace(",", " ").split()
+    if is_a(cells, (list, tuple, pd.Series, np.ndarray)):
+        return cells.to_dict() if is_a(cells, pd.Series) else list(cells)
+    return cells
 
 
 def _labels(what: str, given: list[str], right: Sequence[str]) -> str | None:

@@ -3,11 +3,22 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Coding, Enc, Mistake, Number, SetOf, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Coding,
+    Enc,
+    Interval,
+    Mistake,
+    SetOf,
+    exercise,
+)
 from malicourse.stats import agreement
 
 LESSON = "08-a4p-plus"
 CODES = ("main", "side", "none")
+READINGS = ("record", "words", "titles", "broad", "strict", "independent")
+OTHERS = ("titles", "broad", "strict", "independent")
 
 
 def _pairs() -> pd.DataFrame:
@@ -16,7 +27,7 @@ def _pairs() -> pd.DataFrame:
     pairs = load("a4p_crosswalk")
     return pairs.assign(
         area=pairs["area_no"].map(names),
-        **{column: pairs[column].astype(str) for column in ("broad", "strict", "independent")},
+        **{column: pairs[column].astype(str) for column in READINGS},
     )
 
 
@@ -27,34 +38,29 @@ def _sheet(rule: str) -> pd.DataFrame:
     return sheet[list(dict.fromkeys(pairs["area"]))]
 
 
-def _priorities() -> pd.DataFrame:
-    pairs = _pairs()
-    return pairs[pairs["item_id"].str.startswith("P")]
-
-
 @exercise
-def coding_1() -> Number:
-    """Share of equal codes among the cells of the seven priorities."""
-    seven, every = _priorities(), _pairs()
-
-    def same(pairs: pd.DataFrame) -> float:
-        return 100 * float((pairs["broad"] == pairs["strict"]).mean())
-
-    linked = seven[(seven["broad"] != "none") | (seven["strict"] != "none")]
-    return Number(
-        same(seven),
-        abs_tol=0.06,
-        digits=1,
-        unit="per cent",
-        hint="Compare the two columns in the rows whose item begins with P, and take the mean.",
-        mistakes=[
-            Mistake(same(every), "The themes are in. Keep the items that begin with P."),
-            Mistake(same(linked), "The cells where both say none are out. They are cells too."),
-            Mistake(100 - same(seven), "That is the share in which they differ."),
-            Mistake(same(seven) / 100, "That is a fraction. Multiply by 100."),
-        ],
-        insight=f"In {len(linked)} of the {len(seven)} cells one of the rules sees a link, and "
-        f"of those they code {same(linked):.0f} per cent alike.",
+def coding_1() -> Choice:
+    """Names that the record of the Council has."""
+    return Choice(
+        {
+            "a": "Enhanced integrated planning",
+            "b": "Strategic and operational integration",
+            "c": "Strengthening protection",
+            "d": "Strategic communications",
+            "e": "Cooperation with host States",
+            "f": "Accountability for conduct and discipline",
+        },
+        right={"b", "d", "e"},
+        why={
+            "a": "A news text paraphrases the second priority so; the record calls it integration.",
+            "b": "The record names the second priority in these words.",
+            "c": "That is one of the eight areas of 2018, and no priority of A4P+.",
+            "d": "The record names the sixth priority in these words.",
+            "e": "The record has these words, and gives them no number.",
+            "f": "A note made from the news says so; the record speaks of accountability for "
+            "peacekeepers and goes on to performance.",
+        },
+        hint="Compare each name, word by word, with the sentences printed in the lesson.",
     )
 
 
@@ -63,55 +69,57 @@ def coding_2() -> Coding:
     """Take any complete sheet for three priorities and compare it with three others."""
     rows = ("P3", "P4", "P7")
     sheets = {
+        "the reading of the record": _sheet("record").loc[list(rows)],
         "the broad rule": _sheet("broad").loc[list(rows)],
-        "the strict rule": _sheet("strict").loc[list(rows)],
-        "the independent reader": _sheet("independent").loc[list(rows)],
+        "the program with the names of the areas": _sheet("titles").loc[list(rows)],
     }
     return Coding(
         rows,
         tuple(sheets["the broad rule"].columns),
         CODES,
         sheets,
+        with_rule=True,
         hint="A row is written in one line: eight words, split() makes a list of them.",
-        insight="Your sheet is complete.",
+        insight="Your sheet is complete and your rule is there; nobody has read the rule. Try it "
+        "on a cell that you found hard, and see whether it decides.",
     )
 
 
 @exercise
-def coding_3() -> Number:
-    """Kappa of the two rules when main and side are one code."""
+def coding_3() -> Interval:
+    """Range of kappa with the reading of the record when main and side are one code."""
     pairs = _pairs()
-    linked = pairs["broad"] != "none", pairs["strict"] != "none"
-    found = agreement(*linked)
-    fine = agreement(pairs["broad"], pairs["strict"])
-    half = float(linked[0].mean() * linked[1].mean())
-    return Number(
-        found["kappa"],
-        abs_tol=0.006,
-        digits=2,
-        hint="Observed minus expected, divided by one minus expected, with link and none only.",
+
+    def ends(names: tuple[str, ...], *, merged: bool = True, key: str = "kappa") -> tuple:
+        columns = {n: pairs[n] != "none" if merged else pairs[n] for n in ("record", *names)}
+        found = [float(agreement(columns["record"], columns[n])[key]) for n in names]
+        return min(found), max(found)
+
+    low, high = ends(OTHERS)
+    return Interval(
+        low,
+        high,
+        tol=0.006,
+        margin=0.012,
+        hint="For each of the four: observed minus expected, divided by one minus expected.",
         mistakes=[
-            Mistake(fine["kappa"], "That is kappa with three codes. Make main and side one."),
-            Mistake(found["observed"], "That is the share of equal codes, before chance is out."),
-            Mistake(found["expected"], "That is what chance would give."),
-            Mistake(
-                (found["observed"] - half) / (1 - half),
-                "Chance lets them meet in none as well: add the second product.",
-            ),
+            Mistake(ends((*OTHERS, "words")), "The reading words is in. Its list was ours."),
+            Mistake(ends(OTHERS, merged=False), "Those have three codes. Make main and side one."),
+            Mistake(ends(OTHERS, key="observed"), "Those are shares of equal cells, not kappa."),
         ],
-        insight=f"With three codes it is {fine['kappa']:.2f}: most of what divides the rules is "
-        "whether there is a link at all, not how strong it is.",
+        insight="The table of adjectives would call the lower end fair and the upper one "
+        "substantial: one sheet, and a word that turns with the reader beside it.",
     )
 
 
 @exercise
 def coding_4() -> Chart:
-    """Bars of the links of each item by the broad rule."""
+    """Bars of the links of each item in the reading of the record."""
 
     def bars(linked: pd.DataFrame) -> pd.DataFrame:
         return linked.sum(axis=1).rename("y").rename_axis("x").reset_index()
 
-    sheet, strict = _sheet("broad"), _sheet("strict")
+    sheet, broad = _sheet("record"), _sheet("broad")
     reach = bars(sheet != "none")
     return Chart(
         marks={"bar"},
@@ -119,40 +127,71 @@ def coding_4() -> Chart:
         data=reach,
         keys=["x"],
         needs=("title",),
-        hint="One bar for each of nine items; count the cells of its row that are not none.",
+        hint="One bar for each of nine items, by item_id; count the cells that are not none.",
         mistakes=[
             Mistake(bars(sheet == "main"), "Those are main links only. Count side links too."),
-            Mistake(bars(strict != "none"), "That is the strict rule."),
+            Mistake(bars(broad != "none"), "That is the broad rule."),
             Mistake(bars(sheet == "none"), "Those are the cells without a link."),
             Mistake(reach[reach["x"].str.startswith("P")], "The themes X1 and X2 are missing."),
         ],
-        insight="Reach is no weight: a side link here counts as much as a main one.",
+        insight="The title was not read: does it say what the bars show, and by whose reading? "
+        "An item of which the speaker said more had more chances to be linked.",
     )
 
 
 @exercise
-def coding_5() -> SetOf:
-    """Areas without a main link to a priority by both rules."""
-    pairs, seven = _pairs(), _priorities()
-    areas = list(dict.fromkeys(pairs["area"]))
+def coding_5() -> Choice:
+    """Sentences that all six readings bear."""
+    pairs = _pairs().set_index(["item_id", "area"])[list(READINGS)]
+    main, linked = pairs == "main", pairs != "none"
+    reach = linked.groupby(level="item_id").sum()
+    holds = {
+        "a": linked.loc[("P3", "protection")].all(),
+        "b": main.loc[("P4", "safety and security")].all(),
+        "c": main.loc[("P7", "partnerships")].all(),
+        "d": not main.xs("peacebuilding", level="area").to_numpy().any(),
+        "e": linked.loc[("P5", "performance")].all(),
+        "f": all(reach[name].idxmax() == "P7" for name in READINGS),
+    }
+    return Choice(
+        {
+            "a": "Capabilities (P3) have a link to protection",
+            "b": "Safety of personnel (P4) is about safety and security",
+            "c": "Host cooperation (P7) is about partnerships",
+            "d": "No item is about peacebuilding",
+            "e": "Accountability (P5) has a link to performance",
+            "f": "Host cooperation (P7) has the most links of all items",
+        },
+        right={code for code, true in holds.items() if true},
+        why={
+            "a": "Only two of the six readings see that link.",
+            "b": "All six readings code it main.",
+            "c": "Five do. The program with the names of the areas finds no word of them in the "
+            "short passage on host States.",
+            "d": "The independent reader calls integration a main subject of it.",
+            "e": "All six see it, one of them only as a side link.",
+            "f": "That holds by the broad rule and not, for instance, by the record.",
+        },
+        hint="Filter cross by item and area, and look at the six columns of readings.",
+    )
 
-    def left(rows: pd.DataFrame, *rules: str) -> list[str]:
-        held = {area for rule in rules for area in rows.loc[rows[rule] == "main", "area"]}
-        return [area for area in areas if area not in held]
 
+@exercise
+def coding_6() -> SetOf:
+    """Priorities whose passage passes the printed test of dependence."""
     return SetOf(
-        left(seven, "broad", "strict"),
-        what="areas",
-        hint="Collect the areas with a main link by either rule, and list those that are left.",
+        ["P1", "P3", "P5", "P7"],
+        what="priorities",
+        hint="Read the passage of each of the five and look for the three signs of the test.",
         mistakes=[
-            Mistake(left(pairs, "broad", "strict"), "The themes are in. Keep the priorities."),
-            Mistake(left(seven, "strict"), "That is the strict rule alone."),
-            Mistake(left(pairs, "strict"), "That is the strict rule alone, with the themes."),
+            Mistake(["P3", "P7"], "Those are the commentary's two. Apply the test to P1 and P5."),
+            Mistake(["P1", "P2", "P3", "P5", "P7"], "P2: the passage names nobody outside."),
             Mistake(
-                [area for area in areas if area not in left(seven, "broad", "strict")],
-                "Those are the areas that do have a main link. Give the others.",
+                ["P3", "P5", "P7"], "Read the last sentence of P1: on what does impact depend?"
             ),
+            Mistake(["P1", "P3", "P7"], "Read P5 again: who is to make concrete commitments?"),
+            Mistake(["P1", "P3", "P5"], "P7: the second sign is in its first sentence."),
         ],
-        insight="Now look at the independent reader, who finds peacebuilding to be the main "
-        "subject of integrated planning: two rules in one hand are not two readers.",
+        insight="With P4, worked in the lesson, five of seven depend on others by this test. It "
+        "reads one speech to those others; a speech to staff might ask less of the Council.",
     )

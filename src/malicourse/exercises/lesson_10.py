@@ -3,181 +3,249 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, Ordered, exercise
-from malicourse.stats import poisson_range
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Interval,
+    Mistake,
+    Near,
+    Number,
+    OneEnd,
+    exercise,
+)
 
 LESSON = "10-who-serves"
 UNIFORMED = ["Military", "Police", "Military Observer"]
+FIRST, LAST = "2014-05-31", "2022-12-14"
 
 
-def _served(year: int | None = None) -> pd.DataFrame:
-    rows = load("contributions_year")
-    rows = rows[rows["mission"] == "MINUSMA"]
-    return rows if year is None else rows[rows["year"] == year]
+def _lists() -> pd.DataFrame:
+    rows = load("contingent_tables")
+    rows["people"] = rows["military"] + rows["police"].fillna(0)
+    return rows[rows["people"] > 0]
+
+
+def _on(day: str) -> pd.Series:
+    rows = _lists()
+    return rows[rows["date"] == day].set_index("iso3")["people"].astype(int)
 
 
 @exercise
 def serve_1() -> Number:
-    """Share of the five largest contributors of 2018."""
-    totals = _served(2018)["total"]
-    ordered = totals.sort_values(ascending=False)
+    """Change of the share of the five largest contributors, first to last list."""
+    first, last = _on(FIRST), _on(LAST)
+    before = 100 * first.nlargest(5).sum() / first.sum()
+    after = 100 * last.nlargest(5).sum() / last.sum()
+    change = after - before
+    same = 100 * last.reindex(first.nlargest(5).index).sum() / last.sum()
+    relative = 100 * change / before
     return Number(
-        100 * ordered.head(5).sum() / totals.sum(),
-        abs_tol=0.06,
-        unit="per cent",
-        digits=1,
-        hint="Sort the totals of 2018, add the first five, divide by all.",
+        change,
+        abs_tol=0.3,
+        unit="percentage points",
+        hint="Compute the share on each of the two days, and take the first from the last.",
         mistakes=[
             Mistake(
-                100 * totals.head(5).sum() / totals.sum(),
-                "Those are the first five of the alphabet. Sort by total first.",
+                Near(-change, 0.3), "The size is right. It is a fall, so the number is negative."
             ),
-            Mistake(ordered.head(5).sum() / totals.sum(), "That is a share of one. Times 100."),
             Mistake(
-                100 * _served(2020)["total"].nlargest(5).sum() / _served(2020)["total"].sum(),
-                "That is 2020. The question is about 2018.",
+                Near(relative, 0.3),
+                "That is the change in per cent of the first share. Percentage points are one "
+                "share minus the other.",
             ),
+            Mistake(
+                Near(-relative, 0.3),
+                "That is the change in per cent of the first share. Percentage points are one "
+                "share minus the other.",
+            ),
+            Mistake(Near(after, 0.3), "That is the share on the last day. Take the first off."),
+            Mistake(Near(before, 0.3), "That is the share on the first day. What came of it?"),
+            Mistake(
+                Near(same - before, 0.3),
+                "Those are the five of 2014 on both days. Take the five largest of each day.",
+            ),
+            Mistake(Near(change / 100, 0.003), "Those are shares of one. Multiply by a hundred."),
         ],
-        insight="More than half, from Burkina Faso, Bangladesh, Chad, Senegal and Togo.",
+        insight=f"From {before:.1f} to {after:.1f} per cent: less concentrated, and still almost "
+        "half from five countries. Who writes that the burden spread and who writes that it did "
+        "not can both point to this.",
     )
 
 
 @exercise
 def serve_2() -> Number:
-    """Share of the United States, United Kingdom and China in 2020."""
-    rows = _served(2020).set_index("iso3")["total"]
-    three = rows.loc[["USA", "GBR", "CHN"]].sum()
+    """Share of women among all in uniform in 2020."""
+    rows = load("contributions_year")
+    rows = rows[(rows["mission"] == "MINUSMA") & (rows["year"] == 2020)]
+    women, total = int(rows["women"].sum()), int(rows["total"].sum())
+    shares = (100 * rows["women"] / rows["total"].where(rows["total"] > 0)).astype(float)
+    reports = load("strength_reports").set_index("symbol")["women_per_cent"]
+    military = float(reports["S/2020/952"])
     return Number(
-        100 * three / rows.sum(),
+        100 * women / total,
         abs_tol=0.06,
         unit="per cent",
         digits=1,
-        hint="Add the three totals, divide by the total of all countries, times 100.",
+        hint="Add up the women, add up the totals, then divide and multiply by a hundred.",
         mistakes=[
             Mistake(
-                100 * (three + rows["FRA"]) / rows.sum(),
-                "France is counted too. The sentence names three.",
+                Near(float(shares.mean()), 0.6),
+                "That is the mean of the countries' shares. Sum first, then divide.",
             ),
-            Mistake(three, "That is the number of people. Give it in per cent of all."),
+            Mistake(Near(women / total, 0.0006), "That is a share of one. Give it in per cent."),
             Mistake(
-                100 * rows["CHN"] / rows.sum(), "China alone, or rounded too far: keep one digit."
+                100 * women / int(rows["men"].sum()),
+                "That is women to a hundred men. The whole is everybody.",
+            ),
+            Mistake(women, "That is the number of women. Give it in per cent of all."),
+            Mistake(
+                Near(military, 0.01),
+                "That is what the report prints for the military. Police are asked for too.",
             ),
         ],
-        insight="One in thirty, and nearly all of them from China.",
+        insight=f"The reports of that year print {military:g} to "
+        f"{float(reports['S/2020/476']):g} per cent, of the military alone: another denominator, "
+        "and a lower share.",
     )
 
 
 @exercise
 def serve_3() -> Chart:
-    """Line of the share of women, 2013 to 2020."""
-    rows = _served()
-    rows = rows[rows["year"].between(2013, 2020)]
-    sums = rows.groupby("year")[["women", "total"]].sum()
-    share = (100 * sums["women"] / sums["total"]).astype(float)
-    each = (100 * rows["women"] / rows["total"].where(rows["total"] > 0)).astype(float)
-    means = each.groupby(rows["year"]).mean()
+    """Dots of Côte d'Ivoire on the days of the lists."""
+    rows = _lists()
+    rows = rows[rows["iso3"] == "CIV"]
 
-    def drawn(values: pd.Series) -> pd.DataFrame:
-        return pd.DataFrame({"x": values.index, "y": values.to_numpy()})
+    def drawn(table: pd.DataFrame, column: str) -> pd.DataFrame:
+        return table[["date", column]].set_axis(["x", "y"], axis=1)
 
+    every = load("contingent_tables")
+    ghana = _lists().query("iso3 == 'GHA'")
     return Chart(
-        marks={"line"},
-        encodings={"x": Enc(), "y": Enc(type="quantitative")},
-        data=drawn(share),
+        marks={"circle", "point", "square"},
+        encodings={"x": Enc(type="temporal"), "y": Enc(type="quantitative")},
+        data=drawn(rows, "people"),
         keys=["x"],
         needs=("title",),
-        abs_tol=0.06,
-        hint="Eight years on x; on y 100 times the sum of women over the sum of total.",
+        hint=f"{len(rows)} rows of lists with iso3 CIV: date on x, people on y.",
         mistakes=[
-            Mistake(drawn(means), "That is the mean of the countries' shares. Sum first."),
-            Mistake(drawn(share / 100), "Those are shares of one. The question asks per cent."),
-            Mistake(drawn(sums["women"].astype(float)), "Those are numbers of women."),
+            Mistake(drawn(rows, "military"), "Those are the soldiers. Draw people, with police."),
+            Mistake(drawn(rows, "police"), "Those are the police. Draw people, with soldiers."),
+            Mistake(
+                drawn(every[every["iso3"] == "CIV"].assign(people=0), "people"),
+                "All dots lie at none. Which column did you draw?",
+            ),
+            Mistake(drawn(ghana, "people"), "That is Ghana. Côte d'Ivoire has the code CIV."),
         ],
-        insight="The share grew every year. At that pace the share that the UN's strategy "
-        "sets for soldiers in contingents by 2028 would have come long after it.",
+        insight=f"On {len(rows)} of 26 lists; the missing one, of 15 March 2016, is a list "
+        "without Ivorians, and no gap in what we know. Your title was not read: does it say "
+        "more than the dots?",
     )
 
 
 @exercise
-def serve_4() -> Ordered:
-    """Three contributors of 100 and more with the highest share of women in 2020."""
-    rows = _served(2020)
-    rows = rows.assign(share=(rows["women"] / rows["total"].where(rows["total"] > 0)).astype(float))
-    rows = rows.sort_values("share", ascending=False)
-    large = rows[rows["total"] >= 100]
-    return Ordered(
-        large["country"].head(3).tolist(),
-        what="countries",
-        hint="Keep total of 100 and more, compute women / total, sort from the highest.",
-        mistakes=[
-            Mistake(rows["country"].head(3).tolist(), "The floor of 100 people is missing."),
-            Mistake(
-                large.sort_values("women", ascending=False)["country"].head(3).tolist(),
-                "That is by the number of women. Sort by their share.",
-            ),
-            Mistake(large["country"].tail(3).tolist()[::-1], "Those have the lowest shares."),
-        ],
-        insight="With a floor of 20, Sierra Leone comes third, with four women among 23 people: a "
-        "floor is a choice, and belongs into the sentence.",
+def serve_4() -> Choice:
+    """Addition to the sentence on three advanced militaries."""
+    three = ["USA", "GBR", "CHN"]
+    before, after = _on("2021-09-15"), _on(LAST)
+    shares = [100 * rows[three].sum() / rows.sum() for rows in (before, after)]
+    return Choice(
+        {
+            "a": "they formed the core of the force",
+            "b": "about one in twenty of the people, most of them Chinese",
+            "c": "the sentence is false",
+            "d": "192 British in July 2022, the mean of two lists",
+        },
+        right="b",
+        why={
+            "a": f"Together they had {before[three].sum()} of {before.sum():,} people in September "
+            f"2021 and {after[three].sum()} of {after.sum():,} in December 2022.",
+            "b": f"{shares[0]:.1f} per cent before, {shares[1]:.1f} after. The sentence is true of "
+            "all three and means a hospital and infantry, a reconnaissance unit, and nine people.",
+            "c": f"It says that they contributed, and all three did: {before['USA']} Americans are "
+            "few, and they are troops. What it lacks is the number.",
+            "d": "No list between the two was read, and a mean assumes a steady decline. The press "
+            "had 255 in February 2022.",
+        },
+        hint="Add the three up on the two days and divide by all people of that day.",
     )
+
+
+def _range(rows: pd.DataFrame) -> tuple[float, float]:
+    """Middle 95 per cent of Chad's share, days drawn with replacement as in the lesson."""
+    again = pd.DataFrame(
+        [rows.sample(frac=1, replace=True, random_state=number).sum() for number in range(1000)]
+    )
+    share = 100 * again["TCD"] / again.sum(axis="columns")
+    return float(share.quantile(0.025)), float(share.quantile(0.975))
 
 
 @exercise
 def serve_5() -> Interval:
-    """Range of Chad's rate without the attack of 20 January 2019."""
-    deaths = load("fatalities")
-    chad = deaths[
-        (deaths["mission"] == "MINUSMA")
-        & (deaths["cause"] == "Malicious Act")
-        & deaths["personnel_type"].isin(UNIFORMED)
-        & (deaths["iso3"] == "TCD")
-        & deaths["date"].between("2018-01-01", "2020-12-31")
+    """Chad's share of those killed from 2017 on, resampled by day."""
+    dead = load("fatalities")
+    dead = dead[
+        (dead["mission"] == "MINUSMA")
+        & (dead["cause"] == "Malicious Act")
+        & dead["personnel_type"].isin(UNIFORMED)
+        & dead["date"].between("2014-06-01", LAST)
     ]
-    served = _served()
-    years = float(served[served["level_ok"] & (served["iso3"] == "TCD")]["total"].sum())
-    counts = pd.Series([len(chad) - 10, len(chad)])
-    limits = poisson_range(counts)
-    rates = 1000 * limits / years
+    hit = dead.groupby(["date", "iso3"], observed=True).size().unstack(fill_value=0)
+    later = hit.loc["2017":]
+    people = pd.get_dummies(dead[dead["date"] >= "2017"]["iso3"].astype(str)).astype(int)
+    low, high = _range(later)
+    every = _range(hit)
+    alone = _range(people)
+    shares = _lists().pivot(index="date", columns="iso3", values="people").loc["2017":]
+    served = 100 * float((shares["TCD"] / shares.sum(axis="columns")).mean())
     return Interval(
-        rates["low"].iloc[0],
-        rates["high"].iloc[0],
-        tol=0.06,
-        margin=0.06,
-        unit="deaths per 1,000 person-years",
-        hint="Seven deaths, Chad's person-years of 2018 to 2020, and stats.poisson_range.",
+        low,
+        high,
+        tol=2.5,
+        margin=2.5,
+        unit="per cent",
+        hint="Draw the days of hit.loc['2017':] a thousand times, as in the lesson.",
         mistakes=[
+            Mistake(every, "That is the range of all years. Keep the days from 2017 on."),
+            Mistake(alone, "That draws people, as if each had died alone. Draw days."),
             Mistake(
-                (rates["low"].iloc[1], rates["high"].iloc[1]),
-                "That is with all seventeen. Leave the ten of one day out.",
+                (low / 100, high / 100), "Those are shares of one. The question asks per cent."
             ),
             Mistake(
-                (limits["low"].iloc[0], limits["high"].iloc[0]),
-                "That is the range of the count. Divide by the person-years.",
+                OneEnd((100 * later["TCD"].sum() / later.sum().sum(),)),
+                "One end is the share itself. The range has the 2.5 and the 97.5 per cent of the "
+                "draws.",
             ),
         ],
-        insight="One day lifts Chad's rate from about 1.6 to 3.9. Leaving it out is no better "
-        "answer, for it happened; it shows how much one day weighs.",
+        insight=f"Wider, because {len(later)} days are fewer than {len(hit)}, and its low end "
+        f"still lies above the {served:.0f} per cent of the people that Chad had in these years. "
+        "Another seed moves the ends by a point or two.",
     )
 
 
 @exercise
 def serve_6() -> Number:
-    """Contributors of 2020 that are not on the map of December 2020."""
-    rows = _served(2020)
+    """Contributors that are smaller on the map than on the list of December 2020."""
+    listed = _on("2020-12-14")
     paper = load("geopko_contributors")
-    paper = paper[paper["month"] == "2020-12"]
-    missing = rows[~rows["iso3"].isin(paper["iso3"])]
+    paper = paper[paper["month"] == "2020-12"].set_index("iso3")["people"]
+    both = pd.DataFrame({"map": paper, "list": listed}).dropna()
+    smaller = both[both["map"] < both["list"]]
+    larger = both[both["map"] > both["list"]]
     return Number(
-        len(missing),
+        len(smaller),
         unit="countries",
-        hint="Keep the rows of in_2020 whose iso3 is not among those of the map, and count.",
+        hint="Compare the columns people_map and people_list, and count where the first is lower.",
         mistakes=[
+            Mistake(len(larger), "Those are larger on the map. Count the smaller ones."),
+            Mistake(0, "Among the ten that were shown there is none. Look at all rows of both."),
+            Mistake(len(both), "Those are all countries on map and list."),
             Mistake(
-                int((~rows["country"].isin(paper["country"])).sum()),
-                "That matches by name, and names are spelled differently. Match by iso3.",
+                len(listed) - len(both),
+                "Those are the countries on the list that the map does not show at all.",
             ),
-            Mistake(len(rows) - len(missing), "Those are the countries that are on both."),
         ],
-        insight=f"Together they had {int(missing['total'].sum())} people. Romania's 113 had "
-        "left in October; most others had small teams or single officers.",
+        insight=f"Of {len(both)} countries {len(smaller)} are too small on the map, most of them "
+        f"with one company drawn as 150 people, and {len(listed) - len(both)} others on the list "
+        "have no unit on it. The sum is still too large, because the large are.",
     )

@@ -3,10 +3,21 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Frame, Interval, Mistake, Number, exercise
-from malicourse.stats import poisson_range
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Frame,
+    Interval,
+    Mistake,
+    Number,
+    Ordered,
+    exercise,
+)
+from malicourse.stats import day_totals, poisson_range
 
 LESSON = "11-the-cost"
+THREE = ["MINUSMA", "MINUSCA", "MONUSCO"]
 UNIFORMED = ["Military", "Police", "Military Observer"]
 
 
@@ -27,32 +38,37 @@ def _served_2018_2020() -> pd.Series:
 
 
 @exercise
-def cost_1() -> Number:
-    """Share of malicious acts in all deaths of MINUSMA."""
-    mali = _minusma()
-    malicious = mali["cause"].eq("Malicious Act")
-    before = mali["date"].le("2022-06-29")
-    return Number(
-        100 * malicious.mean(),
-        abs_tol=0.06,
-        unit="per cent",
-        digits=1,
-        hint="Divide the deaths by malicious acts by all deaths in the mission.",
+def cost_1() -> Ordered:
+    """Missions that lead by illness, accident, police killed, and one year of attacks."""
+    deaths = load("fatalities")
+    killed = deaths[deaths["cause"] == "Malicious Act"]
+    ill, accident = (deaths[deaths["cause"] == cause] for cause in ("Illness", "Accident"))
+    police = killed[killed["personnel_type"] == "Police"]
+    first = [str(rows["mission"].value_counts().idxmax()) for rows in (ill, accident, police)]
+    years = killed.groupby(["mission", killed["date"].dt.year], observed=True).size()
+    worst = str(years.idxmax()[0])
+    ever = str(killed["mission"].value_counts().idxmax())
+    return Ordered(
+        [*first, worst],
+        what="missions",
+        hint="Filter by cause, and for the third by personnel_type too; then count by mission.",
         mistakes=[
             Mistake(
-                100 * malicious[before].mean(),
-                "That is the share by the day of the vote in June 2022. Take the whole mission.",
+                [*first, ever],
+                f"{ever} has most over all years. The fourth asks for the worst single year.",
             ),
             Mistake(
-                100 * malicious.sum() / (~malicious).sum(),
-                "That compares attacks with the other causes. The whole is all deaths together.",
+                [*first[:2], ever, worst],
+                f"{ever} lost most people to malicious acts. The third asks for the police only.",
             ),
             Mistake(
-                100 * len(mali) / malicious.sum(),
-                "Part and whole have changed places: a share of a whole is not above 100 per cent.",
+                [*first[:2], ever, ever],
+                f"{ever} lost most people to malicious acts in all. The third asks for the police, "
+                "the fourth for the worst single year.",
             ),
         ],
-        insight="Of nine people who died, five were killed in attacks and four were not.",
+        insight="Four ways to count, four leaders, and MINUSMA is none of them. Each choice, of "
+        "cause, of people or of time, belongs in the sentence that states the rank.",
     )
 
 
@@ -84,44 +100,8 @@ def cost_2() -> Number:
     )
 
 
-def _bars(deaths: pd.DataFrame, most: int | None) -> pd.DataFrame:
-    """Count people by country, as a chart with the countries on y draws them."""
-    counts = deaths["country"].value_counts()
-    return counts[counts > 0].head(most or len(counts)).reset_index().set_axis(["y", "x"], axis=1)
-
-
 @exercise
-def cost_3() -> Chart:
-    """Horizontal bars of those killed in attacks, by country."""
-    deaths, mali = load("fatalities"), _minusma()
-    attacked = mali[mali["cause"] == "Malicious Act"]
-    drawn = _bars(attacked, 8)
-    return Chart(
-        marks={"bar"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
-        data=drawn,
-        keys=["y"],
-        needs=("title",),
-        hint="Eight countries on y, the number of people killed in attacks on x.",
-        mistakes=[
-            Mistake(_bars(mali, 8), "Those bars count all causes. Keep the malicious acts first."),
-            Mistake(
-                _bars(deaths[deaths["cause"] == "Malicious Act"], 8),
-                "Those bars count all missions. Keep the rows of MINUSMA first.",
-            ),
-            Mistake(_bars(attacked, 10), "Ten countries are drawn; eight are asked."),
-            Mistake(
-                _bars(attacked, None),
-                "All countries are drawn. Keep the eight with most, for instance with head(8).",
-            ),
-        ],
-        insight=f"Chad lost {drawn['x'].iloc[0]} people in attacks; the next four countries "
-        f"together lost {drawn['x'].iloc[1:5].sum()}.",
-    )
-
-
-@exercise
-def cost_4() -> Frame:
+def cost_3() -> Frame:
     """Deaths in attacks per 1,000 person-years in three missions, 2018 to 2020."""
     missions = ["MINUSMA", "MINUSCA", "MONUSCO"]
     killed = _killed_2018_2020()["mission"].value_counts().reindex(missions)
@@ -160,76 +140,125 @@ def cost_4() -> Frame:
                 "Civilians are in the deaths but not in the strength. Keep the uniformed.",
             ),
         ],
-        insight="In later years MINUSMA still had three times the rate of MINUSCA.",
+        insight="In these years MINUSMA had three times the rate of MINUSCA. How far apart their "
+        "ranges stand is the next exercise.",
+    )
+
+
+def _ends(mission: str, by_day: bool = True) -> tuple[float, float]:
+    """Give the ends of the range of the deaths of 2018 to 2020."""
+    deaths = _killed_2018_2020()
+    dates = deaths[deaths["mission"] == mission]["date"]
+    if by_day:
+        low, high = day_totals(dates, "2018-01-01", "2020-12-31").quantile([0.025, 0.975])
+    else:
+        low, high = poisson_range(len(dates)).iloc[0]
+    return float(low), float(high)
+
+
+def _rules(scale: float = 1000, by_day: bool = True) -> pd.DataFrame:
+    served = _served_2018_2020()
+    rows = [(name, *(scale * end / served[name] for end in _ends(name, by_day))) for name in THREE]
+    return pd.DataFrame(rows, columns=["y", "x", "x2"])
+
+
+@exercise
+def cost_4() -> Chart:
+    """Rules from low to high of three rates, by day of attack."""
+    served = _served_2018_2020()
+    deaths = _rules().assign(
+        x=lambda rows: rows["x"] * rows["y"].map(served) / 1000,
+        x2=lambda rows: rows["x2"] * rows["y"].map(served) / 1000,
+    )
+    return Chart(
+        marks={"rule", "bar"},
+        encodings={
+            "x": Enc(type="quantitative"),
+            "x2": Enc(),
+            "y": Enc(type="nominal|ordinal"),
+        },
+        data=_rules(),
+        keys=["y"],
+        needs=("title",),
+        abs_tol=0.12,
+        hint="Three missions on y; x is the low end by day, x2 the high one, per 1,000 "
+        "person-years.",
+        mistakes=[
+            Mistake(
+                _rules(by_day=False),
+                "Those are Poisson's ranges, as if each death came alone. Take the ends by day.",
+            ),
+            Mistake(_rules(scale=1), "Those are per person-year. Multiply by 1,000."),
+            Mistake(deaths, "Those are ranges of the deaths. Divide by the person-years."),
+        ],
+        insight="MINUSMA's range overlaps MINUSCA's and touches MONUSCO's. Ranges that overlap "
+        "do not make the rates equal: the difference would have to be drawn anew. Your title was "
+        "not read. Does it say no more than this?",
     )
 
 
 @exercise
 def cost_5() -> Interval:
-    """Range of expected deaths in attacks in a year for 12,000 people."""
-    killed = _killed_2018_2020()["mission"].eq("MINUSMA").sum()
-    per_year = 12_000 / _served_2018_2020().loc["MINUSMA"]
-    limits = poisson_range(killed).iloc[0]
-    low, high = per_year * limits["low"], per_year * limits["high"]
-    actual = tuple(poisson_range(per_year * killed).iloc[0])
+    """Range of expected deaths in attacks in a year for 12,000 people, by day of attack."""
+    per_year = 12_000 / _served_2018_2020()["MINUSMA"]
+    ends, single = _ends("MINUSMA"), _ends("MINUSMA", by_day=False)
+    low, high = (per_year * end for end in ends)
     return Interval(
         low,
         high,
-        tol=0.6,
-        margin=4,
+        tol=1,
+        margin=2,
         unit="people",
-        hint="Multiply both ends of the rate's range by 12.",
+        hint="Multiply both ends of the rate's range by day by 12.",
         mistakes=[
             Mistake(
-                (limits["low"], limits["high"]),
-                "That is the range of the deaths of three "
-                "years. Bring it to one year and to 12,000 people.",
+                tuple(per_year * end for end in single),
+                "That is Poisson's range, as if each death came alone. People die together: take "
+                "the range by day.",
+            ),
+            Mistake(
+                ends,
+                "That is the range of the deaths of three years. Bring it to one year and to "
+                "12,000 people.",
             ),
             Mistake(
                 (low / 12, high / 12),
-                "That is the range per 1,000 person-years. 12,000 "
-                "people serve twelve times that in a year.",
+                "That is the range per 1,000 person-years. 12,000 people serve twelve times that "
+                "in a year.",
             ),
             Mistake(
-                (limits["low"] / 3, limits["high"] / 3),
+                (ends[0] / 3, ends[1] / 3),
                 "That is one year of MINUSMA's own strength in 2018 to 2020, which was larger. "
                 "Bring it to 12,000 people.",
             ),
-            Mistake(
-                actual,
-                "That is a range of the actual number in one year. The expected one is asked, "
-                "which varies less.",
-            ),
         ],
-        insight="In one year the actual number would scatter more widely than the expected one.",
+        insight="In one single year the number would scatter more widely than the one to be "
+        "expected. Whoever plans beds or flights needs the wider range.",
     )
 
 
 @exercise
 def cost_6() -> Choice:
-    """Which count of the record comes nearest to 28 in 2021."""
-    mali = _minusma()
-    year = mali[mali["date"].between("2021-01-01", "2021-12-16")]
-    soldier, attack = year["personnel_type"].eq("Military"), year["cause"].eq("Malicious Act")
-    counts = {"a": len(year), "b": attack.sum(), "c": (soldier & attack).sum(), "d": soldier.sum()}
-    nearest = min(counts, key=lambda letter: abs(counts[letter] - 28))
+    """Which sentence on danger the evidence bears."""
     return Choice(
         {
-            "a": "all deaths of all personnel",
-            "b": "malicious acts against all personnel",
-            "c": "malicious acts against military personnel",
-            "d": "deaths of military personnel from all causes",
+            "a": "MINUSMA was the most dangerous peacekeeping mission in the world.",
+            "b": "Of the UN missions that can be measured from July 2013 to March 2017, MINUSMA "
+            "lost most people in uniform to attacks for the time that they served.",
+            "c": "MINUSMA was the most dangerous UN mission of all time, because no other lost as "
+            "many people to attacks.",
+            "d": "From 2018 on MINUSMA was only half as dangerous as before.",
         },
-        right={nearest},
+        right={"b"},
         why={
-            "a": f"The record has {counts['a']} deaths of all personnel, {counts['a'] - 28} more "
-            "than the printed number. Another count is nearer.",
-            "b": f"The record has {counts['b']} malicious acts, {28 - counts['b']} fewer than the "
-            "printed number. Another count is nearer.",
-            "c": f"The record has {counts['c']} soldiers killed in attacks, {28 - counts['c']} "
-            "fewer than the printed number. Another count is nearer.",
+            "a": "The world has the African Union's mission in Somalia as well, which by its own "
+            "figures lost more people for the time served.",
+            "c": "A total is no rate. Somalia in the 1990s had a higher one, and the Congo mission "
+            "of the 1960s cannot be measured.",
+            "d": "The rate of deaths halved from 2018 to 2020 and rose a little after; the range "
+            "of the difference includes zero, and deaths are not attacks.",
         },
-        hint="Count all four before choosing.",
-        insight=f"It is the nearest and still not equal: {counts[nearest]} against 28. A scope can "
-        "be likely without being proven.",
+        hint="Which of the four names whom, where and when, and survives every table above?",
+        insight="It names its scope, its measure and its months, and leaves open what nobody has "
+        "counted.",
     )

@@ -74,66 +74,100 @@ def golden_2() -> SetOf:
     )
 
 
-def _minutes(at: Sequence[str], notice: float = NOTICE, per_hour: float = 60) -> pd.DataFrame:
-    hours = geo.travel_hours(_near("bases", at), 260, notice)
-    return pd.DataFrame({"y": load("bases")["base"], "x": per_hour * hours})
+def _share(at: Sequence[str] = TWO, speed: float = 260, wait: float = 20, legs: int = 1) -> dict:
+    """Per cent of the attacks with a place within one hour and within two."""
+    placed = load("attacks").dropna(subset="lat")
+    far = legs * geo.nearest_base(placed, load("bases"), at)["distance"].round(1)
+    return {h: 100 * geo.within_reach(far, speed, h, wait / 60).mean() for h in (1, 2)}
+
+
+def _widths(hours: int = 2, place: tuple = (("gao",), ("timbuktu",))) -> pd.DataFrame:
+    """Difference that each of four assumptions makes, as a chart draws it."""
+    pairs = {
+        "place": [_share(at) for at in place],
+        "speed": [_share(speed=speed) for speed in (241, 300)],
+        "notice": [_share(wait=wait) for wait in (60, 0)],
+        "flight": [_share(legs=legs) for legs in (2, 1)],
+    }
+    rows = [(name, abs(one[hours] - two[hours])) for name, (one, two) in pairs.items()]
+    return pd.DataFrame(rows, columns=["y", "x"])
 
 
 @exercise
 def golden_3() -> Chart:
-    """Bars of minutes to the thirteen bases."""
-    drawn = _minutes(TWO)
+    """Bars of how far each of four assumptions moves the share of the second hour."""
+    drawn = _widths()
+    order = drawn.sort_values("x", ascending=False)["y"].tolist()
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
         data=drawn,
         keys=["y"],
         needs=("title",),
         abs_tol=0.6,
-        hint="Thirteen bases on y, minutes on x: the notice and the flight from the nearer one.",
+        hint="Four names on y; on x the higher share minus the lower, in percentage points.",
         mistakes=[
-            Mistake(_minutes(TWO, per_hour=1), "Those bars are in hours. Multiply by 60."),
-            Mistake(_minutes(TWO, notice=0), "The notice of 20 minutes is missing."),
-            Mistake(_minutes(["gao"]), "That counts from Gao alone. Timbuktu counts too."),
+            Mistake(_widths(1), "Those are the differences of the first hour. Take hours=2."),
             Mistake(
-                drawn[drawn["x"] > 20.5],
-                "Gao and Timbuktu are missing. At these two the notice passes as well.",
+                drawn.assign(x=drawn["x"] / 100),
+                "Those are shares of one. Percentage points are a hundred times that.",
+            ),
+            Mistake(
+                _widths(place=(("gao",), TWO)),
+                "Timbuktu was added to Gao: that changes the number of bases as well. Compare one "
+                "base with the other.",
+            ),
+            Mistake(
+                drawn.assign(x=[-drawn["x"].iloc[0], *drawn["x"].iloc[1:]]),
+                "One difference is negative: take the lower share from the higher.",
             ),
         ],
-        insight="Beside the two themselves only Ansongo, Ber and Goundam lie within the hour; "
-        "Bamako, the headquarters, waits longest.",
+        insight=f"In this order: {', '.join(order)}. For two hours Gao reaches more than Timbuktu, "
+        "for one hour Timbuktu reaches more: the answer belongs to the limit. Your title was not "
+        "read: does it name the first of these?",
     )
+
+
+def _days(table: pd.DataFrame, base: str, sure: bool = True) -> pd.DataFrame:
+    """Pairs of attack and rescue unit at a base on the day of the attack."""
+    air = load("air_assets").query("status == 'deployed' and base == @base")
+    air = air[air["role"] == "transport and rescue helicopter"]
+    pairs = table.merge(air, how="cross", suffixes=("", "_base"))
+    first, last = ("start_latest", "end_earliest") if sure else ("start_earliest", "end_latest")
+    return pairs[pairs[first].le(pairs["date"]) & pairs[last].ge(pairs["date"])]
 
 
 @exercise
 def golden_4() -> Number:
-    """More towns within an hour with two further units."""
-    four = (*TWO, "mopti_sevare", "douentza")
-    before, after = _within("towns"), _within("towns", four)
+    """Attacks on whose day a rescue helicopter was certainly at Gao."""
+    attacks = load("attacks")
+    pairs = _days(attacks, "Gao")
+    there = pairs["attack_id"].nunique()
     return Number(
-        after - before,
-        unit="towns",
-        hint="Count the towns within the hour for both lists of bases, and subtract.",
+        there,
+        unit="attacks",
+        hint="Set each attack beside each unit at Gao, keep the certain pairs, count attacks once.",
         mistakes=[
-            Mistake(after, "That is the number with all four. Subtract those reached before."),
-            Mistake(before, "That is the number with Gao and Timbuktu. How many more with four?"),
+            Mistake(len(pairs), "Those are pairs. An attack with two units counts once: nunique."),
             Mistake(
-                _within("towns", four, hours=2) - _within("towns", hours=2),
-                "That is for two hours. The question asks for one.",
+                _days(attacks, "Gao", sure=False)["attack_id"].nunique(),
+                "That counts the possible days too. Certain is from the latest start to the "
+                "earliest end.",
             ),
             Mistake(
-                _within("attacks", four) - _within("attacks"),
-                "Those are attacks. Count the rows of towns.",
+                _days(attacks.dropna(subset="lat"), "Gao")["attack_id"].nunique(),
+                "Those are the attacks with a place. The day is known for the others as well.",
             ),
+            Mistake(len(attacks) - there, "Those are the attacks on the other days."),
         ],
-        insight=f"From {before} to {after} of 94, all of them by Mopti-Sévaré; Douentza adds "
-        "none. A town within reach is not yet a town that is served.",
+        insight=f"For {there} of {len(attacks)} attacks a unit was on the roll at Gao. Whether it "
+        "could fly that day, and how far, is another question.",
     )
 
 
 @exercise
 def golden_5() -> Interval:
-    """Share of all 78 attacks within two hours, from none to all of the unplaced."""
+    """Share of all attacks within two hours, from none to all of the unplaced."""
     attacks = load("attacks")
     total, unplaced = len(attacks), int(attacks["lat"].isna().sum())
     placed = total - unplaced
@@ -143,21 +177,29 @@ def golden_5() -> Interval:
         100 * (fast + unplaced) / total,
         tol=0.6,
         margin=0.6,
-        unit="per cent of 78 attacks",
-        hint="Both ends are out of 78; add the 23 without a place to the upper count.",
+        unit=f"per cent of {total} attacks",
+        hint=f"Both ends are out of {total}; add the {unplaced} without a place to the upper one.",
         mistakes=[
             Mistake(
                 (100 * slow / placed, 100 * fast / placed),
-                "That is out of the 55 with a place. The question asks for all 78.",
+                f"That is out of the {placed} with a place. The question asks for all {total}.",
             ),
             Mistake(
                 (100 * slow / total, 100 * fast / total),
-                "The 23 attacks without a place are counted as out of reach at both ends.",
+                f"The {unplaced} attacks without a place are counted as out of reach at both ends.",
             ),
-            Mistake((slow, fast + unplaced), "Those are counts. Divide by 78 for percentages."),
+            Mistake(
+                (slow, fast + unplaced),
+                f"Those are counts. Divide by {total} for percentages.",
+            ),
+            Mistake(
+                (slow / total, (fast + unplaced) / total),
+                "Those are shares of one. Per cent are a hundred times that.",
+            ),
         ],
-        insight="The range is wide because three in ten of the attacks have no place. Better "
-        "reporting would narrow it more than a better speed.",
+        insight=f"{unplaced} of {total} attacks, {100 * unplaced / total:.0f} per cent, have no "
+        "place. They move the upper end by that much; the speed moves it by "
+        f"{100 * (fast - slow) / total:.0f} points.",
     )
 
 

@@ -3,9 +3,19 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, Ordered, exercise
+from malicourse.exercises import (
+    Chart,
+    Enc,
+    Interval,
+    Mistake,
+    Near,
+    Number,
+    OneEnd,
+    exercise,
+)
 
 LESSON = "14-adapt-or-leave"
+COST, OWN_BUDGET = 182.9e6, 1171e6
 
 
 @exercise
@@ -13,12 +23,17 @@ def adapt_1() -> Number:
     """Statements of a gap in helicopters."""
     said = load("capability_gaps")
     helicopters = said["capability"].str.contains("helicopter|aviation|air assets")
+    word = said["capability"].str.contains("helicopter")
     gap = said["kind"] == "gap"
     return Number(
         int((helicopters & gap).sum()),
         unit="statements",
         hint="Keep the kind gap and the group helicopters, and count the rows.",
         mistakes=[
+            Mistake(
+                int((word & gap).sum()),
+                "That counts the word helicopter alone. The group has aviation and air assets too.",
+            ),
             Mistake(int(helicopters.sum()), "Those are all statements on helicopters."),
             Mistake(
                 int(gap.sum()),
@@ -29,47 +44,55 @@ def adapt_1() -> Number:
                 "Those are the requests for helicopters. Keep the kind gap.",
             ),
         ],
-        insight="Of 31 statements on helicopters few measure a gap; most request, promise, or "
-        "announce a loss.",
+        insight=f"Of {int(helicopters.sum())} statements on helicopters few measure a gap; most "
+        "request, promise, or announce a loss.",
     )
 
 
 @exercise
-def adapt_2() -> Ordered:
-    """Troops available in per cent of those required."""
-    said = load("capability_gaps").dropna(subset=["required", "available"]).sort_values("date")
-    troops = said[said["capability"] == "troops"]
-    share = _whole(100 * troops["available"] / troops["required"])
-    police = said[said["capability"] == "police"]
-    return Ordered(
-        share,
-        what="percentages",
-        hint="Three rows, from 2013 to 2015: 100 times available over required, rounded.",
+def adapt_2() -> Number:
+    """Price of one more over that of the average, like with like."""
+    asked = load("force_level_requests").set_index("request_id")["persons"]
+    there = load("strength_reports").set_index("symbol").loc["S/2021/1117"]
+    people = int(there["military"]) + int(there["police"])
+    more = COST / int(asked["FR03"])
+
+    def above(average: float) -> float:
+        return 100 * (more / average - 1)
+
+    average = OWN_BUDGET / people
+    return Number(
+        above(average),
+        abs_tol=0.6,
+        unit="per cent",
+        hint="Divide each sum by its people, then the difference by the average.",
         mistakes=[
             Mistake(
-                _whole(100 * troops["required"] / troops["available"]),
-                "Part and whole have changed places.",
+                Near(above(OWN_BUDGET / int(there["military"])), 0.6),
+                "The police are left out of the average. They are paid from the same budget.",
             ),
             Mistake(
-                (100 * troops["available"] / troops["required"]).astype(float).round(1).tolist(),
-                "The shares are right. Round them to whole numbers.",
+                Near(above(1262e6 / people), 0.6),
+                "That average holds the share of the support account, which the request does not. "
+                "Compare like with like.",
             ),
             Mistake(
-                _whole(100 * police["available"] / police["required"]),
-                "Those are the police. Keep the capability troops.",
+                Near(100 * (1 - average / more), 0.5),
+                "The difference stands over the price of one more. Divide it by the average.",
             ),
             Mistake(
-                troops["available_per_cent"].dropna().astype(int).tolist(),
-                "Those are the percentages that the sources print. Compute them: one differs.",
+                Near(100 * more / average, 0.6),
+                "That is one price in per cent of the other. How much more is it?",
             ),
+            Mistake(Near(more - average, 60), "Those are dollars. Give them in per cent."),
+            Mistake(Near(more, 60), "That is the price of one more. Compare it."),
+            Mistake(Near(average, 60), "That is the price of the average. Compare it."),
+            Mistake(Near(above(average) / 100, 0.006), "That is a share of one. Times a hundred."),
         ],
-        insight="From half to more than nine tenths in two years: the troops came. For the last "
-        "the source prints 93, which its own two numbers do not give.",
+        insight=f"{more:,.0f} dollars against {average:,.0f}. Against the budget with its share of "
+        f"the support account it would be {above(1262e6 / people):.0f} per cent more: the result "
+        "hangs on which of two true totals is quoted.",
     )
-
-
-def _whole(values: pd.Series) -> list[int]:
-    return values.astype(float).round().astype(int).tolist()
 
 
 def _parts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +111,7 @@ def adapt_3() -> Chart:
         data=_parts(parts),
         keys=["y"],
         needs=("title",),
-        hint="The three items whose part_of is FR03 on y, persons on x.",
+        hint="The three items whose part_of is FR03 on y, as the table names them; persons on x.",
         mistakes=[
             Mistake(_parts(asked), "All rows are drawn: parts and wholes show people twice."),
             Mistake(
@@ -100,53 +123,123 @@ def adapt_3() -> Chart:
                 "Those are parts of the military part. Keep part_of FR03.",
             ),
         ],
-        insight=f"They add up to {int(parts['persons'].sum()):,}, as the report says.",
+        insight=f"They add up to {int(parts['persons'].sum()):,}, as the report says. Your title "
+        "was not read: is it true of the bars?",
     )
+
+
+def _left() -> pd.DataFrame:
+    """Announcements before Mali's demand, with the military on the roster of two days."""
+    rows = load("contributor_withdrawals")
+    rows = rows[rows["announced"].between("2022-03-01", "2023-05-31")].dropna(subset="troops")
+    roster = load("contingent_tables")
+    for day in ("2021-09-15", "2022-12-14"):
+        military = roster[roster["date"] == day].set_index("iso3")["military"]
+        rows = rows.assign(**{day: rows["iso3"].map(military).astype(int)})
+    return rows.assign(troops=rows["troops"].astype(int))
 
 
 @exercise
 def adapt_4() -> Interval:
-    """Troops announced to be withdrawn, without and with a suspension."""
-    rows = load("contributor_withdrawals")
-    left = rows[rows["announced"].between("2022-03-01", "2023-05-31")].dropna(subset="troops")
+    """Soldiers that six announcements could take away."""
+    left = _left()
     sure = left[left["status"] != "suspended"]
-    low, high = int(sure["troops"].sum()), int(left["troops"].sum())
+    smaller = int(sure[["troops", "2021-09-15"]].min(axis=1).sum())
+    later = int(sure[["troops", "2022-12-14"]].min(axis=1).sum())
+    listed = int(sure["2021-09-15"].sum())
+    announced = int(sure["troops"].sum())
+    everything = int(left["troops"].sum())
+    suspended = int(left[["troops", "2021-09-15"]].min(axis=1).sum())
     return Interval(
-        low,
-        high,
-        unit="troops",
-        hint="The sum of troops without the suspended row, and with it.",
+        smaller,
+        everything,
+        tol=1,
+        margin=180,
+        unit="soldiers",
+        hint="Low: five countries, the smaller number of each. High: six, as announced.",
         mistakes=[
             Mistake(
-                (low + int(sure["police"].sum()), high + int(left["police"].sum())),
-                "Police are added. The question asks for troops.",
+                (announced, everything),
+                "The low end takes announcements. Germany's is a ceiling: take the smaller number.",
             ),
             Mistake(
-                (int(rows["troops"].sum()) - (high - low), int(rows["troops"].sum())),
-                "That is over all years. Use left, from March 2022 to May 2023.",
+                (suspended, everything), "The low end still holds the country that only suspended."
+            ),
+            Mistake(
+                (listed, everything),
+                "The low end takes the roster throughout. Where fewer were announced, fewer leave.",
+            ),
+            Mistake(
+                (later, everything),
+                "The low end rests on the roster of December 2022, when some had left.",
+            ),
+            Mistake(
+                OneEnd((announced,)),
+                "One end leaves out the suspension and takes announcements. Which end is meant?",
             ),
         ],
-        insight="And both ends rest on announced numbers: Germany's alone may be twice what "
-        "stood in the mission.",
+        insight="The high end is twice the low one. A wider range is honest too: soldiers whom "
+        "the roster leaves out go home as well, and a suspension can end.",
     )
 
 
 @exercise
 def adapt_5() -> Number:
-    """Germans in the mission as a share of the printed 1,100."""
-    snapshots = load("contributor_snapshots").set_index("contributor")
-    listed = int(snapshots.loc["Germany", "people"])
+    """Military of the six on the roster as a share of the announced."""
+    left = _left()
+    announced, listed = int(left["troops"].sum()), int(left["2022-12-14"].sum())
+    before = int(left["2021-09-15"].sum())
     return Number(
-        100 * listed / 1100,
+        100 * listed / announced,
         abs_tol=0.6,
         unit="per cent",
         digits=0,
-        hint="The people of the snapshot over 1,100, times 100.",
+        hint="The sum of the roster of December over the sum announced, times a hundred.",
         mistakes=[
-            Mistake(100 * 1100 / listed, "Part and whole have changed places."),
-            Mistake(listed, "That is the number of people. Give it in per cent of 1,100."),
-            Mistake(100 - 100 * listed / 1100, "That is the share that is not in the list."),
+            Mistake(
+                Near(100 * before / announced, 0.4),
+                "That is the roster of September 2021. Take that of December 2022.",
+            ),
+            Mistake(Near(100 * announced / listed, 0.6), "Part and whole have changed places."),
+            Mistake(listed, "That is the number of soldiers. Give it in per cent of 3,840."),
+            Mistake(
+                Near(100 - 100 * listed / announced, 0.6),
+                "That is the share that is not on the roster.",
+            ),
+            Mistake(Near(listed / announced, 0.006), "That is a share of one. Times a hundred."),
         ],
-        insight="About half. The 1,100 is what parliament allowed as a maximum; a newspaper that "
-        "prints it as a departure doubles the loss.",
+        insight="The newspaper adds ceilings, suspensions and round numbers. And those on the "
+        "roster of December are by definition those who had not left yet.",
+    )
+
+
+@exercise
+def adapt_6() -> Number:
+    """Power of the gaps at Gao if a missing unit tripled the days with a death."""
+    deaths = load("fatalities")
+    deaths = deaths[(deaths["mission"] == "MINUSMA") & (deaths["cause"] == "Malicious Act")]
+    hit = pd.Series(pd.date_range("2018-01-01", "2020-12-31")).isin(deaths["date"])
+
+    def seen(days: int, least: int = 7) -> float:
+        found = [hit.sample(days, random_state=n).sum() >= least for n in range(1000)]
+        return 100 * sum(found) / len(found)
+
+    tripled, doubled = seen(543), seen(362)
+    return Number(
+        tripled,
+        abs_tol=4,
+        unit="per cent",
+        hint="Draw 543 days a thousand times, and count the draws with seven days or more.",
+        mistakes=[
+            Mistake(Near(doubled, 4), "That is the doubling of the lesson. Draw 543 days."),
+            Mistake(Near(seen(181), 0.6), "That is chance without any effect. Draw 543 days."),
+            Mistake(
+                Near(100 - tripled, 4), "That is the share in which it would have gone unseen."
+            ),
+            Mistake(Near(tripled / 100, 0.04), "That is a share of one. Times a hundred."),
+        ],
+        insight=f"A tripling would have been seen in {tripled:.0f} per cent of the experiments, a "
+        f"doubling in {doubled:.0f}. So one day with a death speaks against a very large "
+        "effect, if the experiment were fair, and is silent on a smaller one that would still be "
+        "worth a unit.",
     )

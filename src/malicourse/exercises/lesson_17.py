@@ -9,7 +9,9 @@ from malicourse.exercises import (
     Enc,
     Interval,
     Mistake,
+    Near,
     Number,
+    OneEnd,
     exercise,
 )
 from malicourse.stats import fisher_exact
@@ -28,32 +30,39 @@ def _incidents() -> pd.DataFrame:
     return rows[rows["incident_id"] != AGGREGATE].drop_duplicates("incident_id")
 
 
-def _counts(rows: pd.DataFrame) -> list[list[int]]:
-    """Denied and granted, for the host state and for others."""
+def _split(rows: pd.DataFrame, first: pd.Series) -> list[list[int]]:
+    """Denied and granted, where a condition holds and where it does not."""
     return [
         [int((side & (rows["access"] == answer)).sum()) for answer in ("denied", "granted")]
-        for side in (rows["host"], ~rows["host"])
+        for side in (first, ~first)
     ]
 
 
+def _counts(rows: pd.DataFrame) -> list[list[int]]:
+    """Denied and granted, for the host state and for others."""
+    return _split(rows, rows["host"])
+
+
 @exercise
-def access_1() -> Number:
-    """Incidents with access stated."""
-    incidents, rows = _incidents(), _rows()
-    stated = int((incidents["access"] != "not stated").sum())
-    return Number(
-        stated,
-        unit="incidents",
-        hint="One row for each incident, without those that are not stated.",
-        mistakes=[
-            Mistake(
-                int((rows["access"] != "not stated").sum()),
-                "Those are rows of estimates. Count each incident once.",
-            ),
-            Mistake(len(incidents), "Those are all incidents. Leave out what is not stated."),
-            Mistake(len(incidents) - stated, "Those are the incidents that do not state it."),
-        ],
-        insight="Six cases for a question on a decade: the table is honest and small.",
+def access_1() -> Choice:
+    """Text that the rule for access calls granted."""
+    return Choice(
+        {
+            "a": "a team was announced",
+            "b": "ministers and journalists went",
+            "c": "a team was sent and published its findings",
+            "d": "one overflight without landing",
+        },
+        right="c",
+        why={
+            "a": "That is an intention. The rule wants a team that was sent and findings that were "
+            "published: not stated.",
+            "b": "They are no investigators of the UN: not stated.",
+            "d": "A flight over a place is no visit. If more was asked for, the rule says denied.",
+        },
+        hint="Sent, published, and not kept out: look for all three.",
+        insight="The strict coding would call it not stated, because no word says that the team "
+        "stood in the village. Sobane Da and Boulkessy are such cases.",
     )
 
 
@@ -63,13 +72,17 @@ def access_2() -> Number:
     rows, incidents = _rows(), _incidents()
     (denied, granted), others = _counts(rows)
     blank = int((rows["host"] & (rows["access"] == "not stated")).sum())
+    whole = fisher_exact(_counts(rows))
     return Number(
-        fisher_exact(_counts(rows)),
-        abs_tol=0.0006,
-        digits=3,
-        hint="Nine and two for the host state, none and six for others.",
+        whole,
+        abs_tol=0.00006,
+        digits=4,
+        hint="The first pivot of the lesson, without the column of what is not stated.",
         mistakes=[
-            Mistake(fisher_exact(_counts(incidents)), "That is by incident. Here: by row."),
+            Mistake(
+                Near(fisher_exact(_counts(incidents)), within=0.004),
+                "That is by incident. Here: by row.",
+            ),
             Mistake(
                 fisher_exact([[denied + blank, granted], others]),
                 "Rows that do not state access are counted as denied. Leave them out.",
@@ -79,49 +92,82 @@ def access_2() -> Number:
                 "Rows that do not state access are counted as granted. Leave them out.",
             ),
         ],
-        insight="Significant by any custom, and worth nothing: one refusal counted eight times.",
+        insight="Far below 0.05, and worth nothing: one refusal was counted eight times.",
     )
 
 
-def _filled(most_host: int, most_others: int) -> tuple[float, float]:
-    (denied, granted), (other_denied, other_granted) = _counts(_incidents())
-    values = [
-        fisher_exact(
-            [
-                [denied + one, granted + most_host - one],
-                [other_denied + two, other_granted + most_others - two],
-            ]
-        )
-        for one in range(most_host + 1)
-        for two in range(most_others + 1)
-    ]
-    return min(values), max(values)
-
-
 @exercise
-def access_3() -> Interval:
-    """Range of p over all fillings of the blanks."""
-    blank = _incidents()[_incidents()["access"] == "not stated"]
-    host = int(blank["host"].sum())
-    low, high = _filled(host, len(blank) - host)
-    return Interval(
-        low,
-        high,
-        tol=0.006,
-        hint="Nine tables: 0 to 2 more denials on each side. The lowest and the highest p.",
+def access_3() -> Number:
+    """Fisher's p for incidents of 2022 and earlier ones."""
+    incidents = _incidents()
+    split = _split(incidents, incidents["start"] >= "2022")
+    rows = _rows()
+    return Number(
+        fisher_exact(split),
+        abs_tol=0.0006,
+        digits=3,
+        hint="Of the incidents of 2022 two were denied and one was granted. And the earlier ones?",
         mistakes=[
             Mistake(
-                _filled(host, 0), "Only the blanks of the host state are filled. Fill all four."
+                fisher_exact(_counts(incidents)),
+                "That is the p of the split by accused. It also comes out if the incident of 2021 "
+                "is counted with those of 2022.",
             ),
-            Mistake(_filled(0, len(blank) - host), "Only the blanks of the others are filled."),
+            Mistake(
+                fisher_exact(_split(rows, rows["start"] >= "2022")),
+                "Those are rows of estimates. Take incidents.",
+            ),
         ],
-        insight="From a table that would impress a reviewer a little to one that shows no "
-        "difference whatever.",
+        insight="The year separates the nine incidents a little better than the accused does, and "
+        "neither passes the usual line. Both denials are of 2022 and concern the host state, so "
+        "these cases cannot tell the two explanations apart. They may also belong together.",
+    )
+
+
+def _filled(most: int) -> list[float]:
+    """Fisher's p with 0 to most blanks of the host state filled with a denial."""
+    (denied, granted), others = _counts(_incidents())
+    return [
+        fisher_exact([[denied + more, granted + most - more], others]) for more in range(most + 1)
+    ]
+
+
+@exercise
+def access_4() -> Interval:
+    """Range of p over all fillings of the blanks."""
+    incidents = _incidents()
+    blank = incidents[incidents["access"] == "not stated"]
+    if not blank["host"].all():
+        raise ValueError("a blank is not of the host state: say so in the exercise")
+    values = _filled(len(blank))
+    now = fisher_exact(_counts(incidents))
+    return Interval(
+        min(values),
+        max(values),
+        tol=0.006,
+        hint="Three tables: 0, 1 or 2 more denials of the host state. Lowest and highest p.",
+        mistakes=[
+            Mistake(
+                OneEnd((now,)),
+                "One end is the p with the blanks left out. Each of the three tables has all "
+                "eleven incidents.",
+            ),
+            Mistake(
+                (values[1], values[0]),
+                "The case in which both were denied is missing.",
+            ),
+            Mistake(
+                (values[2], values[1]),
+                "The case in which both were granted is missing.",
+            ),
+        ],
+        insight="Two facts that nobody found move p from just above the usual line to nearly one "
+        "in two. Whoever fills in what fits gets what they want.",
     )
 
 
 @exercise
-def access_4() -> Chart:
+def access_5() -> Chart:
     """Points of the lowest numbers for Moura."""
     rows = _rows()
 
@@ -142,46 +188,30 @@ def access_4() -> Chart:
             Mistake(points(moura), "HA08 is of the first day only. Leave it out."),
             Mistake(points(rows), "All incidents are drawn. Keep moura_2022."),
         ],
-        insight="Two of the six points are one report. Independent counts are fewer than points.",
-    )
-
-
-@exercise
-def access_5() -> Number:
-    """Days from the promised to the actual referendum."""
-    row = load("transition_promises").set_index("promise_id").loc["TP08"]
-    due, held = pd.Timestamp(row["due"]), pd.Timestamp(row["outcome_date"])
-    return Number(
-        (held - due).days,
-        unit="days",
-        hint="outcome_date minus due, as dates.",
-        mistakes=[
-            Mistake((due - held).days, "Due and held have changed places."),
-            Mistake(
-                (held - pd.Timestamp("2023-03-10")).days,
-                "That is from the postponement. Take the day that was promised.",
-            ),
-        ],
-        insight="Of the promises of 2022 it is the only one that was carried out.",
+        insight="Two of the six points are one report. Independent counts are fewer than points. "
+        "Your title was not read: does it say whose numbers these are, and that they count "
+        "different people?",
     )
 
 
 @exercise
 def access_6() -> Choice:
-    """Sentence on Diallassagou that two rows bear out."""
+    """Sentence on access that the table bears out."""
     return Choice(
         {
-            "a": "the government gave 132; the mission found no remains",
-            "b": "132 civilians were killed",
-            "c": "the mission refuted the toll",
-            "d": "nobody was killed",
+            "a": "open for others, closed for its own army",
+            "b": "all denials concern the state's forces, in March 2022, in a chosen list",
+            "c": "who was accused made no difference",
+            "d": "until 2022 every killing by the army was open to the mission",
         },
-        right="a",
+        right="b",
         why={
-            "b": "The mission, with access, did not confirm it. Name both, and who said it.",
-            "c": "Not to confirm is not to refute.",
-            "d": "No row says so.",
+            "a": "The host state let investigators in at Boulkessy and Binedama. Name the time and "
+            "the cases.",
+            "c": "Not to show a difference is not to show that there is none. These cases could "
+            "not have shown one.",
+            "d": "Two such visits are in the table. A refusal that nobody reported would not be.",
         },
-        hint="Two bodies, two findings, and neither is yours to drop.",
-        insight="A sentence with two names in it is longer, and can be defended.",
+        hint="Which sentence names its cases, their date and how they got in?",
+        insight="The sentence gives the pattern, and beside it what keeps it from being a finding.",
     )

@@ -10,50 +10,74 @@ LESSON = "20-elsewhere"
 
 def _demands() -> pd.DataFrame:
     demands = load("exit_demands").set_index("mission")
-    days = demands[["answered", "mandate_end", "leave_by"]].sub(demands["demanded"], axis=0)
-    return days.apply(lambda column: column.dt.days).join(demands[["accepted"]])
+    columns = ["answered", "settled", "mandate_end", "leave_by"]
+    days = demands[columns].sub(demands["demanded"], axis=0)
+    return days.apply(lambda column: column.dt.days).join(demands[["accepted", "demanded"]])
 
 
 @exercise
 def elsewhere_1() -> Number:
-    """Cases answered within thirty days."""
+    """Median days until a demand was settled, of those who asked."""
     days = _demands()
+    asked = days.drop(index="UNMEE")
     return Number(
-        int((days["answered"] <= 30).sum()),
-        unit="cases",
-        hint="Compare the column answer with 30, and sum.",
+        float(asked["settled"].median()),
+        abs_tol=0.05,
+        unit="days",
+        hint="Six cases are left: drop UNMEE, take the median of the column settled.",
         mistakes=[
             Mistake(
-                int((days["mandate_end"] <= 30).sum()),
-                "That is the end of the mandate. Take the answer of the Council.",
+                float(days["settled"].median()),
+                "Either UNMEE is still in, whose host asked for nothing, or the refusal is left "
+                "out. A no settles a demand too.",
             ),
-            Mistake(int((days["answered"] > 30).sum()), "Those are the others."),
+            Mistake(
+                float(asked["answered"].median()),
+                "That is to the first answer. Often that was only a pause.",
+            ),
+            Mistake(float(asked["settled"].mean()), "That is the mean. Take the median."),
+            Mistake(
+                float(asked.loc[asked["accepted"] == "yes", "settled"].median()),
+                "Those are the demands that were accepted in full. Keep all six.",
+            ),
         ],
-        insight="One of them was a refusal, and the two others came when a mandate was about to "
-        "run out.",
+        insight="No case lies near this median: three were settled within about two weeks, one of "
+        "them by a no, and three took more than a hundred days.",
     )
 
 
 @exercise
 def elsewhere_2() -> Number:
-    """Median days to the end of the mandate where a demand was accepted."""
-    days = _demands()
-    kept = days[days["accepted"] == "yes"].drop(index="UNMEE")
+    """Rise of the ceiling in Sierra Leone after May 2000."""
+    facts = load("other_missions")
+    rows = facts[(facts["mission"] == "UNAMSIL") & (facts["indicator"] == "military ceiling")]
+    ceiling = rows.set_index("start")["value"].astype(float)
+    first, before, mid, last = ceiling.sort_index()
+
+    def rise(one: float, two: float) -> float:
+        return 100 * (two - one) / one
+
     return Number(
-        float(kept["mandate_end"].median()),
-        abs_tol=0.6,
+        rise(before, last),
+        abs_tol=0.06,
+        unit="per cent",
         digits=1,
-        unit="days",
-        hint="Four cases are left: drop UNMEE and keep accepted == yes.",
+        hint="The ceiling of February 2000 held when the crisis began.",
         mistakes=[
             Mistake(
-                float(days["mandate_end"].median()), "UNMEE is in, or all seven are. Keep four."
+                rise(first, last),
+                "That starts in 1999. The step of February 2000 came before the crisis.",
             ),
-            Mistake(float(kept["mandate_end"].mean()), "That is the mean. Take the median."),
-            Mistake(float(kept["answered"].median()), "That is to the answer, not to the end."),
+            Mistake(rise(mid, last), "That starts after the first answer of 19 May 2000."),
+            Mistake(rise(before, mid), "That is the step of May alone. Go on to March 2001."),
+            Mistake(100 * (last - before) / last, "Divide by where the rise starts."),
+            Mistake(
+                100 * last / before, "That is the last in per cent of the first: take off 100."
+            ),
+            Mistake(last - before, "Those are persons. Bring them to per cent."),
         ],
-        insight="A median of four cases, of which two are about two weeks and two about a year: "
-        "no case is near it.",
+        insight="Measured from 1999 the ceiling nearly tripled, measured from the crisis it grew "
+        f"by {rise(before, last):.0f} per cent. Only the second can be an answer to May 2000.",
     )
 
 
@@ -61,59 +85,90 @@ def elsewhere_2() -> Number:
 def elsewhere_3() -> Interval:
     """Days from Mali's demand until the mission was gone."""
     mali = _demands().loc["MINUSMA"]
-    low, high = int(mali["mandate_end"]), int(mali["leave_by"])
+    low, early = int(mali["leave_by"]), int(mali["mandate_end"])
+    bases = load("bases")
+    high = int((bases["closed"].max() - mali["demanded"]).days)
+    shut = int((bases["closed"] <= mali["demanded"] + pd.Timedelta(days=low)).sum())
     return Interval(
         low,
         high,
+        tol=1,
+        margin=4,
         unit="days",
-        hint="The end of the mandate and the last day to leave, in the row of MINUSMA.",
+        hint="From the day of the demand to the last day to leave, and to the last base.",
         mistakes=[
-            Mistake((0, high - low), "That counts from the resolution. Start at the demand."),
+            Mistake(
+                (low - early, high - early), "That counts from the resolution. Start at the demand."
+            ),
+            Mistake(
+                (early, low),
+                "On the first of these days the mandate ended and the force was still there; on "
+                "the second two sites were still open.",
+            ),
+            Mistake(
+                (early, high),
+                "The mandate ended on the first of these days; the force was still there.",
+            ),
+            Mistake((low / 7, high / 7), "Those are weeks. Give days."),
+            Mistake((low / 30.4, high / 30.4), "Those are months. Give days."),
         ],
-        insight="Two bases closed later still, and the liquidation went on: gone has more than "
-        "two meanings.",
+        insight=f"By the last day set {shut} of {len(bases)} bases were closed, and the others "
+        f"stayed for the liquidation until {bases['closed'].max().year}. “Gone” needs a definition "
+        "as much as “success” does.",
     )
 
 
-def _days(column: str) -> pd.DataFrame:
-    return _demands()[column].dropna().reset_index().set_axis(["y", "x"], axis=1)
+def _named(column: str = "host", unique: bool = True) -> pd.DataFrame:
+    lists = load("consent_lists")
+    works = lists.groupby(column)["work"]
+    counted = works.nunique() if unique else works.size()
+    return counted.reset_index().set_axis(["y", "x"], axis=1)
 
 
 @exercise
 def elsewhere_4() -> Chart:
-    """Bars of the days from demand to answer."""
+    """Bars of the texts that name each host."""
+    drawn = _named()
+    top = drawn.sort_values("x").iloc[-1]
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
-        data=_days("answered"),
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
+        data=drawn,
         keys=["y"],
         needs=("title",),
-        hint="Seven missions on y, the column answer on x.",
+        hint="Ten hosts on y, the number of different texts on x.",
         mistakes=[
-            Mistake(_days("mandate_end"), "That is the end of the mandate. Draw the answer."),
-            Mistake(_days("leave_by"), "That is the last day to leave. Draw the answer."),
+            Mistake(_named("mission"), "Those are missions. Group by host."),
+            Mistake(_named("label"), "Those are labels. Group by host."),
         ],
-        insight="The shortest bar is the only no, which a chart without a word on it hides.",
+        insight=f"Most often named is the {top['y']}, in {top['x']} of eight texts. A bar counts "
+        "what was written, in texts that look for trouble. Your title was not read: does it "
+        "say so?",
     )
 
 
 @exercise
 def elsewhere_5() -> SetOf:
-    """Missions with more than four in ten resolutions flagged."""
-    texts = load("resolution_language")
-    share = texts.groupby("mission")["demand"].mean()
-    right = sorted(share[share > 0.4].index)
+    """Missions that the texts name and our demands lack."""
+    lists, demands = load("consent_lists"), load("exit_demands")
+    named, ours = set(lists["mission"].dropna()), set(demands["mission"])
     return SetOf(
-        right,
+        sorted(named - ours),
         what="missions",
-        hint="Filter sums by flagged above 0.4 and take the index.",
+        hint="Take the missions of lists that are not in the column mission of demands.",
         mistakes=[
-            Mistake(sorted(share[share > 0].index), "Those have any flag. Keep more than 0.4."),
-            Mistake(sorted(share[share <= 0.4].index), "Those are the others."),
-            Mistake(sorted(share[share > 0.5].index), "Those have more than half. Take 0.4."),
+            Mistake(sorted(named & ours), "Those are in both lists."),
+            Mistake(sorted(named), "Those are all that the texts name."),
+            Mistake(
+                sorted(
+                    set(lists.loc[~lists["iso3"].isin(demands["iso3"]), "mission"].dropna()) - ours
+                ),
+                "That goes by the host. The Sudan has a mission in each list, and not the same.",
+            ),
         ],
-        insight="All four had hosts in or around Sudan, or Eritrea. The flag found trouble; who "
-        "caused it has to be read.",
+        insight="Three of the four had hosts who obstructed or were studied, without a demand to "
+        "leave; the fourth is a political mission. A table of demands cannot see them: whoever "
+        "asks only about exits learns nothing of hosts who stay and hinder.",
     )
 
 
@@ -123,15 +178,17 @@ def elsewhere_6() -> Choice:
     return Choice(
         {
             "a": "they are not in the Sahel",
-            "b": "they had no cooperation at all",
-            "c": "they were chosen because they succeeded",
-            "d": "peacekeeping never succeeds",
+            "b": "in Côte d'Ivoire the mission fought the man who governed",
+            "c": "they were chosen among the successes",
+            "d": "no mission has ever succeeded",
         },
         right="c",
         why={
-            "a": "Distance is an argument on likeness, and not the heart of it.",
-            "b": "In Sierra Leone the government did cooperate, by our table.",
-            "d": "That is a claim as wide as the one it attacks.",
+            "a": "That doubts whether the cases are like Mali. With better cases it would fall.",
+            "b": "That disputes the case as described. The question asks for an objection that "
+            "holds even if it is right.",
+            "d": "That is a claim as wide as the one it attacks, and the course has missions that "
+            "the UN calls completed.",
         },
         hint="One objection holds even if both cases are as described.",
         insight="It holds against many essays, this course's choice of Mali included.",

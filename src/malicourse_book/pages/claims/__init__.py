@@ -31,7 +31,19 @@ PASSAGES: dict[str, str] = {
     "C65": "Outlook",
 }
 #: Claims with a later key than their place in the text, and the claim that they follow.
-PLACED: dict[str, str] = {"C69": "C39"}
+PLACED: dict[str, str] = {
+    "C69": "C39",
+    "C71": "C33",
+    "C77": "C39",
+    "C78": "C44",
+    "C73": "C46",
+    "C74": "C50",
+    "C75": "C51",
+    "C76": "C53",
+    "C72": "C56",
+    "C79": "C63",
+    "C80": "C67",
+}
 #: What the second reader judged where it was not the sentence of the claim.
 SECOND_WORDS: dict[str, str] = {"C35": "that helicopters were the main gap"}
 #: What stands for the grade of claims on which only the commentary itself was found.
@@ -44,7 +56,10 @@ VERDICTS: dict[str, str] = {
     ),
     "disputed": "Sources disagree, or the sentence holds by one reading and fails by another.",
     "contradicted": "The sources say otherwise, and they could be read in July 2022.",
-    "not testable": "A judgement, or a claim for which no evidence was found that could decide it.",
+    "not testable": (
+        "A judgement, advice, or a claim for which nothing was found that could decide it. Not "
+        "confirmed is not disputed."
+    ),
     "later overtaken": (
         "A sentence about the future. It could be neither right nor wrong when it was written; "
         "what came of it is stated apart."
@@ -55,7 +70,9 @@ KINDS: dict[str, str] = {
     "count": "count",
     "comparative": "comparison",
     "causal": "cause",
-    "prediction": "prediction or advice",
+    "judgement": "judgement",
+    "prediction": "prediction",
+    "advice": "advice",
     "quotation-like": "reported statement",
 }
 
@@ -92,15 +109,16 @@ def add_claims(app: Sphinx, doctree: nodes.document) -> None:
     if not rows:
         return
     items = nodes.bullet_list()
-    for key, claim, verdict in rows:
+    for key, claim, verdict, caveat in rows:
         link = nodes.reference(
             "", key, refuri=address_of(app.env, f"book/claims#{key}"), internal=True
         )
         items += nodes.list_item(
-            "", nodes.paragraph("", "", link, nodes.Text(f" {claim}: {verdict}"))
+            "", nodes.paragraph("", "", link, nodes.Text(f" {claim}: {verdict}.{caveat}"))
         )
     words = (
-        "The commentary's sentences in our words, with the verdict; each link opens the evidence."
+        "The commentary's sentences in our words, with the verdict and its caveat; each link opens "
+        "the evidence."
     )
     tested = section("claims-tested-here", "Claims tested here", nodes.paragraph(text=words), items)
     next(iter(doctree.findall(nodes.section))).append(tested)
@@ -157,7 +175,7 @@ def _grade(row: Row) -> str:
     return row["confidence"] if _beside_the_commentary(row) else UNGRADED
 
 
-def of_lesson(name: str) -> list[tuple[str, str, str]]:
+def of_lesson(name: str) -> list[tuple[str, str, str, str]]:
     """Return the claims that a lesson tests.
 
     Parameters
@@ -168,10 +186,16 @@ def of_lesson(name: str) -> list[tuple[str, str, str]]:
     Returns
     -------
     list of tuple
-        Key, wording and verdict of each claim, in the order of the commentary.
+        Key, wording, verdict and caveat (after a space, or "") of each claim, in the order of
+        their keys.
     """
     return [
-        (row["claim_id"], row["claim"], row["verdict"])
+        (
+            row["claim_id"],
+            row["claim"],
+            row["verdict"],
+            f" {row['caveat']}" if row["caveat"] else "",
+        )
         for row in records(data.load("claims"))
         if name in keys(row["lessons"])
     ]

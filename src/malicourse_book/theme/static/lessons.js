@@ -27,6 +27,15 @@
     });
   }
 
+  /* A menu of the header closes when the reader goes elsewhere. */
+  function closeMenus(event) {
+    document.querySelectorAll(".mc-menu[open]").forEach(function (menu) {
+      if (menu.contains(event.target)) { return; }
+      menu.open = false;
+      if (menu.contains(document.activeElement)) { menu.firstElementChild.focus(); }
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[name='mc-code']").forEach(function (radio) {
       radio.checked = radio.value === (html.dataset.code || "steps");
@@ -40,5 +49,9 @@
     nameWide();
     window.addEventListener("resize", nameWide);
     document.addEventListener("toggle", nameWide, true);
+    document.addEventListener("click", closeMenus);
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { closeMenus({}); }
+    });
   });
 })();
