@@ -19,14 +19,16 @@ import pandas as pd
 import pytest
 
 import malicourse
-from malicourse import exercises
+from malicourse import exercises, forecast
 from malicourse.answers.columns import normalised
 from malicourse.answers.vega_reader import FIRST_ROWS, read_chart
 from malicourse.exercises import (
     Chart,
     Choice,
     Coding,
+    Criteria,
     Enc,
+    Forecasts,
     Frame,
     Interval,
     Mistake,
@@ -571,6 +573,80 @@ CODING = Coding(
     hint="One code.",
 )
 
+# --- criteria and forecasts ------------------------------------------------------------------
+
+STATED = Criteria(
+    ("by road", "by air"),
+    {
+        "lives": ("Is nobody hurt?", "duty of care"),
+        "stores": ("Will the fuel last?", "the task"),
+        "people": ("Is the road free for others?", "the mandate"),
+    },
+    hint="Ask first.",
+)
+GUESSES = Forecasts(
+    ("low", "high"),
+    {"deaths": 0, "strength": 1},
+    {"the base rate": {"deaths": [0.5, 0.5], "strength": [0.5, 0.5]}},
+    forecast.score,
+    hint="Two for each.",
+)
+
+
+def test_stated_criteria_are_judged_by_their_form_and_the_reply_says_so(ask):
+    mine = dict(STATED.example)
+    assert ask(STATED)(mine).correct
+    assert "substance was not judged" in ask(STATED)(mine).message
+    table = pd.DataFrame(mine).T
+    assert ask(STATED)(table).correct
+    for name, pair, said in [
+        ("lives", ("Is it safer by air?", "duty"), 'names the option "by air"'),
+        ("lives", ("Safety", "duty"), "does not ask a question"),
+        ("lives", ("Will the fuel last?", "duty"), "ask the same question"),
+        ("lives", ("Is nobody hurt?", ""), "has an empty part"),
+        ("lives", "Is nobody hurt?", "lacks a part"),
+    ]:
+        assert said in ask(STATED)({**mine, name: pair}).message
+    assert "There are 2; state 3 to 7." in ask(STATED)(dict(list(mine.items())[:2])).message
+
+
+def test_every_distribution_is_a_forecast_and_is_scored(ask):
+    sure = {"deaths": [1, 0], "strength": [0, 1]}
+    assert ask(GUESSES)(sure).correct
+    assert "deaths, bin low: you 0.00, the base rate 0.25." in ask(GUESSES)(sure).message
+    assert ask(GUESSES)({"Deaths": [100, 0], "strength": [30, 70]}).correct
+    table = pd.DataFrame(sure, index=["low", "high"])
+    assert ask(GUESSES)(table).message == ask(GUESSES)(table.T).message
+    assert ask(GUESSES)(table.loc[["high", "low"]]).message == ask(GUESSES)(table).message
+    for wrong, said in [
+        ({"deaths": [1, 0]}, "No forecast for strength."),
+        ({**sure, "deaths": [0.7, 0.7]}, "add up to 1.4"),
+        ({**sure, "deaths": [0.7]}, "needs 2 probabilities"),
+        ({**sure, "deaths": [-0.5, 1.5]}, "from 0 to 1"),
+    ]:
+        assert said in ask(GUESSES)(wrong).message
+
+
+def test_the_score_is_proper_and_near_misses_cost_less():
+    assert forecast.score([0, 1, 0, 0], 1) == 0 and forecast.score([1, 0, 0, 0], 3) == 1
+    assert forecast.score([1, 0, 0, 0], 1) < forecast.score([1, 0, 0, 0], 2)
+    belief = [0.1, 0.2, 0.6, 0.1]
+
+    def expected(said):
+        return sum(p * forecast.score(said, place) for place, p in enumerate(belief))
+
+    for other in ([0.25] * 4, [0, 0, 1, 0], [0.1, 0.3, 0.5, 0.1]):
+        assert expected(belief) < expected(other)
+
+
+def test_no_base_rate_knows_what_came_after_june_2022():
+    for figure in forecast.FIGURES:
+        last = forecast.past(figure.name).index.max()
+        assert str(last)[:7] <= "2022-06"
+        assert sum(forecast.base_rate(figure)) == pytest.approx(1)
+        assert sum(forecast.commentary(figure)) == pytest.approx(1)
+
+
 # --- whatever is passed --------------------------------------------------------------------
 
 
@@ -696,7 +772,7 @@ HOSTILE = {
 
 KINDS = {
     "Number": NUMBER, "Interval": INTERVAL, "Choice": CHOICE, "SetOf": SET, "Ordered": ORDERED,
-    "Frame": FRAME, "Chart": BARS, "Coding": CODING,
+    "Frame": FRAME, "Chart": BARS, "Coding": CODING, "Criteria": STATED, "Forecasts": GUESSES,
 }  # fmt: skip
 
 
@@ -1047,7 +1123,7 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
         pd.DataFrame({"code": [-1, 1]}, index=["P1", "P2"]),
     ],
 )
-def test_a_sheet_of_one_column_may_be_a_list_or_a_text(ask, answer):
+def test_a_code_may_have_other_names(ask, answer):
     sheet = pd.DataFrame({"code": ["apart", "closer"]}, index=["P1", "P2"])
     codes = {-1: "apart", 0: "neither", 1: "closer"}
     expected = Coding(

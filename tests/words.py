@@ -45,6 +45,8 @@ from tests.statements import STATEMENTS, plain, quotations
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = {path.stem[:2]: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+#: Pages whose sentences are statements as well; nothing else covers their numbers.
+PAGES = {"closing": ROOT / "book" / "closing.md"}
 
 _MONTH = "|".join(MONTHS)
 _NAME = r"(?:[Rr]esolutions?|[Ll]essons?|[Ee]xercises?|Articles?|Chapters?|[Pp]aragraphs?|Annex) "
@@ -175,8 +177,20 @@ def numbers_of(text: str) -> list[Number]:
 
 @cache
 def words_of(lesson: str) -> list[Words]:
-    """Return the sentences of a lesson: of charts, paragraphs, quizzes, key points, insights."""
+    """Return the sentences of a lesson: of charts, paragraphs, quizzes, key points, insights.
+
+    Of a page of the book they are those of its paragraphs and lists.
+    """
+    if lesson in PAGES:
+        return list(_page_words(lesson))
     return [*_notebook_words(lesson), *_insights(lesson)]
+
+
+def _page_words(page: str) -> Iterator[Words]:
+    for _, _, block in _blocks(PAGES[page].read_text(encoding="utf-8"), ""):
+        if not block.startswith("#"):
+            for sentence in _SENTENCE.split(block):
+                yield Words(f"page {page}", plain(sentence), False, None, {})
 
 
 def _notebook_words(lesson: str) -> Iterator[Words]:
@@ -350,6 +364,8 @@ def _dates_of_tables() -> frozenset[str]:
 
 @cache
 def _years_of_lesson(lesson: str) -> frozenset[str]:
+    if lesson in PAGES:
+        return frozenset()
     code = LESSONS[lesson].read_text(encoding="utf-8")
     names = set(re.findall(r'load\(\\"(\w+)\\"\)', code))
     texts = (Path(ROOT, "data", f"{name}.csv").read_text(encoding="utf-8") for name in names)

@@ -14,7 +14,6 @@ from difflib import get_close_matches
 from typing import Any, Literal
 
 from malicourse import exercises
-from malicourse.answers import typed
 from malicourse.answers.wording import is_a, sentence_start
 
 Status = Literal["correct", "not yet", "not attempted", "unknown exercise", "problem"]
@@ -140,30 +139,6 @@ def evaluate(exercise_id: str, answer: Any) -> Result:
     if not verdict.correct:
         return Result("not yet", verdict.message, verdict.hint)
     return Result("correct", " ".join(filter(None, (expected.insight, verdict.message))))
-
-
-def evaluate_written(exercise_id: str, fields: list[str]) -> Result:
-    """Return the verdict on what a reader wrote or chose on the page.
-
-    Parameters
-    ----------
-    exercise_id : str
-        The id of an exercise of one of the kinds in `malicourse.answers.typed`.
-    fields : list of str
-        What stands in its fields; of a choice the chosen codes.
-
-    Returns
-    -------
-    Result
-        With the words of `check`.
-    """
-    expected = exercises.get(exercise_id).expected()
-    verdict = typed.judge(expected, fields)
-    if verdict is None:
-        return Result("not attempted", "Write or choose an answer first.")
-    if verdict.correct:
-        return Result("correct", expected.insight)
-    return Result("not yet", verdict.message, verdict.hint)
 
 
 def _printable(text: str) -> str:

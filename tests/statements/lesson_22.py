@@ -1,48 +1,65 @@
-"""Statements of lesson 22, the brief: options, scores and weights."""
+"""Statements of lesson 22, the brief: options, scores, weights and forecasts."""
 
+from functools import cache
 from itertools import product
 
-from tests.statements import load, states
+import altair as alt
+import pandas as pd
+
+from malicourse import forecast
+from tests.statements import load, reaches, states
 
 CRITERIA = ["civilians", "peacekeepers", "consent", "money", "time"]
 WAYS = list(product([1, 2, 3], repeat=len(CRITERIA)))
+VOTE = "2022-06-29"
 
 
-def scores(*, late=True):
-    """Options by criteria; without the late ones a 3 where the reason came after the vote."""
-    rows = load("option_scores")
-    known = rows["known_by"] <= "2022-06"
-    rows = rows.assign(score=rows["score"].where(known | late, 3).astype(float))
-    return rows.pivot(index="option_id", columns="criterion", values="score")[CRITERIA]
+def scores():
+    return load("option_scores").sort_values("source_date")
 
 
-def weighed(table, *weights):
-    return (table * list(weights)).sum(axis=1) / sum(weights)
+def table(*, later=False):
+    """Options by criteria: of the day, or with the latest source of each cell."""
+    rows = scores()
+    rows = rows if later else rows[rows["source_date"] <= VOTE]
+    rows = rows.drop_duplicates(["option_id", "criterion"], keep="last")
+    found = rows.pivot(index="option_id", columns="criterion", values="score")
+    return found[CRITERIA].astype(float)
 
 
-def leads(table):
-    """For each weighting, which options have the highest sum."""
-    sums = [(table * list(way)).sum(axis=1) for way in WAYS]
-    return [total == total.max() for total in sums]
+def weighed(matrix, *weights):
+    return (matrix * list(weights)).sum(axis=1) / sum(weights)
 
 
-def share(table):
-    """Per cent of the weightings in which withdraw is first; level options share."""
-    return 100 * sum(lead["O4"] / lead.sum() for lead in leads(table)) / len(WAYS)
+def first(matrix):
+    """Per cent of the weightings in which each option is first; level options share."""
+    sums = [(matrix * list(way)).sum(axis=1) for way in WAYS]
+    leads = [total == total.max() for total in sums]
+    return 100 * sum(lead / lead.sum() for lead in leads) / len(WAYS)
 
 
-def changed(criterion):
-    """Per cent with one score of withdraw at 3."""
-    table = scores()
-    table.loc["O4", criterion] = 3
-    return share(table)
+@cache
+def moves():
+    """What follows from each change of one score by one point: option, criterion, step, shares."""
+    then, found = table(), []
+    for option, name, step in product(then.index, CRITERIA, (-1, 1)):
+        trial = then.copy()
+        trial.loc[option, name] += step
+        if 1 <= trial.loc[option, name] <= 5:
+            found.append((option, name, step, first(trial)))
+    return found
 
 
-@states("22", "on five criteria, each from 1 to 5")
-def _():
-    given = load("option_scores")["score"]
-    # Nothing lies outside the scale.
-    return 1, 5, set(given) <= {1, 2, 3, 4, 5}, scores().shape == (4, 5)
+def lost():
+    return [(option, step) for option, _, step, share in moves() if share.idxmax() != "O3"]
+
+
+def rps(name):
+    """Scores of base rate, commentary and equal bins for one figure."""
+    figure = next(f for f in forecast.FIGURES if f.name == name)
+    place = figure.place(forecast.record(name))
+    rivals = forecast.base_rate(figure), forecast.commentary(figure), [0.25] * 4
+    return [forecast.score(rival, place) for rival in rivals]
 
 
 @states("22", "13,289 soldiers, 1,920 police, one more year")
@@ -51,74 +68,315 @@ def _():
     return 13289, 1920, "13,289 soldiers and 1,920 police" in means and "One more year" in means
 
 
-@states("22", "With all weights at 0 nothing counts, and no bar is drawn")
+@states("22", "five options on five criteria, each from 1 to 5, with a reason and the date")
 def _():
-    return (scores() * 0).sum().sum()
+    rows = scores()
+    dates = load("sources").set_index("source_id")["date"].astype(str)
+    cited = rows["source_id"] + ";" + rows["other_source_ids"].fillna("")
+    newest = cited.map(lambda ids: max(dates[name] for name in ids.split(";") if name))
+    whole = table().shape == (5, 5) and table().notna().all().all()
+    # The date of a row is that of its latest source, and nothing lies outside the scale.
+    return (
+        *(1, 5, set(rows["score"]) <= {1, 2, 3, 4, 5}, bool(whole)),
+        *(bool(rows["reason"].notna().all()), list(newest) == list(rows["source_date"])),
+    )
 
 
-@states("22", "a weight of 5 for civilians and 1 for the rest reinforce leads with 2.89")
+@states("22", "one the Secretary-General's request of July 2021")
 def _():
-    means = weighed(scores(), 5, 1, 1, 1, 1)
-    return 5, 1, means["O2"], means.idxmax() == "O2"
+    return load("council_options").set_index("option_id").at["O2", "drawn_up"].year
 
 
-@states("22", "before consolidate with 2.67")
+@states("22", "Every option but reinforce has scores that later news would change")
 def _():
-    means = weighed(scores(), 5, 1, 1, 1, 1)
-    return means["O3"], means.nlargest(2).index[1] == "O3"
+    rows = scores()
+    return set(rows.loc[rows["source_date"] > VOTE, "option_id"]) == {"O1", "O3", "O4", "O5"}
 
 
-@states("22", "Give them none, and consolidate and withdraw are level at 3.5")
+@states("22", "Its 1 for consent rests on January 2022")
 def _():
-    means = weighed(scores(), 0, 1, 1, 1, 1)
-    return means.max(), list(means[means == means.max()].index) == ["O3", "O4"]
+    row = scores().set_index("score_id").loc["S08"]
+    return row["score"], 2022, row["option_id"] == "O2" and row["source_date"] == "2022-01-20"
 
 
-@states(
-    "22",
-    "withdraw has 1 for civilians, 4 for peacekeepers, 3 for consent, 5 for money, 2 for time",
-)
+@states("22", "on the day renew as is and withdraw are two tenths behind")
 def _():
-    return list(scores().loc["O4"])
+    then, now = table().mean(axis=1), table(later=True).mean(axis=1)
+    behind = (then["O3"] - then[["O1", "O4"]]).round(9).eq(0.2).all()
+    taken = (then - now)[["O1", "O4"]].round(9).eq(0.4).all()
+    return bool(behind), bool(taken), then.idxmax() == now.idxmax() == "O3"
 
 
-@states("22", "renew as is 2.67, reinforce 2.33, consolidate 3.00, withdraw 2.17")
+@states("22", "Of renew as is Mali’s demand of June 2023 accounts for it")
 def _():
-    mine = scores(late=False)
-    mine.loc["O4", "consent"] = 2
-    return list(weighed(mine, 2, 1, 1, 1, 1))
+    change = table(later=True) - table()
+    only = change.loc["O1"][change.loc["O1"] != 0]
+    left = change.loc["O4"]
+    return 2023, list(only.index) == ["consent"], left["consent"] > 0 and left.sum() < 0
 
 
-@states("22", "consolidate does in more than four of five")
+@states("22", "With all weights at 0 nothing counts")
 def _():
-    first = [lead["O3"] / lead.sum() for lead in leads(scores())]
-    never = not any(lead["O2"] for lead in leads(scores()))
-    return sum(first) / len(WAYS) > 0.8, never
+    return (table() * 0).sum().sum()
 
 
-@states("22", "and it leads in 49 per cent")
+@states("22", "reinforce leads with 2.89, before pressure with 2.78")
 def _():
-    return changed("time"), round(changed("money")) == 0
+    means = weighed(table(), 5, 1, 1, 1, 1)
+    return means["O2"], means["O5"], list(means.nlargest(2).index) == ["O2", "O5"]
 
 
-@states("22", "Four options for June 2022, five criteria, twenty scores")
+@states("22", "in a table that puts both last when all weights are equal")
 def _():
-    return 2022, len(load("option_scores")) == 20
+    return set(table().mean(axis=1).nsmallest(2).index) == {"O2", "O5"}
 
 
-@states("22", "Over 243 weightings withdraw is first in 9 per cent with hindsight")
+@states("22", "consolidate comes first in 70 of a hundred weightings, and with hindsight in all")
 def _():
-    return len(WAYS), share(scores()), share(scores(late=False)) == 0
+    return first(table())["O3"], first(table(later=True))["O3"] > 99.99
 
 
-@states("22", "one changed score moves it from none to 89")
+@states("22", "each of the 25 by one point, up and down, one at a time")
 def _():
-    shares = [changed(criterion) for criterion in CRITERIA]
-    return max(shares), min(shares) == 0
+    return table().size
 
 
-@states("22", "One in 27 or one in seven, by one rule for ties")
+@states("22", "Of the 50 changes 43 are possible")
 def _():
-    first = [lead for lead in leads(scores()) if lead["O4"]]
-    alone = [lead for lead in first if lead.sum() == 1]
-    return len(WAYS) / len(alone), round(len(WAYS) / len(first)) == 7
+    return 2 * table().size, len(moves())
+
+
+@states("22", "In 13 of 43 changes of one point another option leads more often")
+def _():
+    return len(lost()), len(moves())
+
+
+@states("22", "Share of the 243 weightings")
+def _():
+    return len(WAYS)
+
+
+@states("22", "Lower any one of the five scores of consolidate by a point")
+def _():
+    own = [step for option, step in lost() if option == "O3"]
+    return own == [-1] * 5
+
+
+@states("22", "Raise any of the four scores of renew as is, or of withdraw, that can be raised")
+def _():
+    raised = [(option, step) for option, step in lost() if option != "O3"]
+    room = (table().loc[["O1", "O4"]] < 5).sum(axis=1)
+    return sorted(raised) == [("O1", 1)] * 4 + [("O4", 1)] * 4, bool((room == 4).all())
+
+
+@states("22", "No change to reinforce or pressure does it")
+def _():
+    return not {"O2", "O5"} & {option for option, _ in lost()}
+
+
+@states("22", "It has no 1 and no 5")
+def _():
+    row = table().loc["O3"]
+    return 1, 5, row.min() > 1 and row.max() < 5
+
+
+@states("22", "Each of them is our own reasoning from a fact of the day")
+def _():
+    rows = scores()
+    rows = rows[(rows["source_date"] <= VOTE) & (rows["option_id"] == "O3")]
+    return len(rows) == 5, set(rows["basis"].astype(str)) == {"reasoning"}
+
+
+@states("22", "of the years 2016 to 2021, or, for the strength, of the 20 reports")
+def _():
+    years = forecast.past("peacekeepers").index, forecast.past("civilians").index
+    dates = forecast.past("strength").index
+    ends = [years[0].min(), years[0].max()]
+    return *ends, len(dates), list(years[0]) == list(years[1]), str(dates.max())[:7] < "2022-07"
+
+
+@states("22", "Say 0.1, 0.2, 0.6 and 0.1, and the second bin comes true")
+def _():
+    return 0.1, 0.2, 0.6, 0.1, abs(forecast.score([0.1, 0.2, 0.6, 0.1], 1) - 0.17) < 1e-9
+
+
+@states("22", "A quarter of flights refused")
+def _():
+    row = load("restrictions").set_index("requested").loc[1231]
+    return 0.2 < row["denied"] / 1231 < 0.3
+
+
+@states("22", "16 dead of the twelve months before the vote, counted in a record published in 2025")
+def _():
+    rows = load("fatalities")
+    rows = rows[(rows["mission"] == "MINUSMA") & (rows["cause"] == "Malicious Act")]
+    published = load("sources").set_index("source_id").at["un_fatalities", "date"]
+    return rows["date"].between("2021-06-30", VOTE).sum(), str(published)[:4]
+
+
+@states("22", "Sum: 4 + 4 + 3 + 4 + 2 + 4 = 21 of 24")
+def _():
+    given = [4, 4, 3, 4, 2, 4]
+    return *given, sum(given), 4 * len(given)
+
+
+@states("22", "Five options for June 2022")
+def _():
+    return int(VOTE[:4]), len(table()) == 5
+
+
+@states("22", "25 scores of the day that are opinions with reasons, and nine more from later")
+def _():
+    late = scores()["source_date"] > VOTE
+    return (~late).sum(), late.sum() == 9
+
+
+@states("22", "Over 243 weightings consolidate is first in 70 per cent on the day")
+def _():
+    return len(WAYS), first(table())["O3"]
+
+
+@states("22", "yet 13 of 43 changes of a single point give another option more first places")
+def _():
+    return len(lost()), len(moves())
+
+
+@states("22", "With equal weights consolidate leads on the day and with hindsight")
+def _():
+    five = weighed(table(), 5, 1, 1, 1, 1).nlargest(2)
+    means = table().mean(axis=1).idxmax(), table(later=True).mean(axis=1).idxmax()
+    return means == ("O3", "O3"), list(five.index) == ["O2", "O5"]
+
+
+@states("22", "each did worse than a quarter for every bin on two, the peacekeepers killed and the")
+def _():
+    worse = {name: min(rps(name)[:2]) > rps(name)[2] for name in ("peacekeepers", "strength")}
+    return all(worse.values()), rps("civilians")[1] < rps("civilians")[2]
+
+
+@states("22", "Of three forecasts for 2023 the base rate and the commentary")
+def _():
+    return 2023, len(forecast.FIGURES) == 3
+
+
+@states("22", "The record of deaths covers the months before the vote")
+def _():
+    dates = load("sources").set_index("source_id")["date"].astype(str)
+    return dates["un_fatalities"] > "2024", dates["seed"] == "2022-07"
+
+
+@states("22", "in more weightings than any other option")
+def _():
+    shares = [share for _, _, _, share in moves()]
+    best = max(shares, key=lambda share: share["O4"])
+    return best.idxmax() == "O4", min(share["O4"] for share in shares) == 0
+
+
+@states("22", "Mid-2023 brought the demand to leave")
+def _():
+    rows = scores()
+    return bool(rows["reason"].str.startswith("In June 2023, within the year").any())
+
+
+@states("22", "in the brief devices killed seven peacekeepers from July 2020 to May 2021")
+def _():
+    rows = load("report_facts").query("symbol == 'S/2021/519'")
+    row = rows[rows["measure"] == "killed by explosive devices"]
+    ends = row["period_start"].item(), row["period_end"].item()
+    return 2020, 2021, row["value"].item() == 7, ends == ("2020-07", "2021-05")
+
+
+@reaches("brief-2", "Those may stand")
+def _():
+    return ["sgr_2021_1117", "sg_2021_657", "le360_2021"]
+
+
+@reaches("brief-2", "One is missing")
+def _():
+    return ["un_fatalities", "ucdp_ov_cy_251"]
+
+
+@reaches("brief-2", "That one is late")
+def _():
+    return ["seed"]
+
+
+@reaches("brief-2", "Some of these sources")
+def _():
+    late = ["un_fatalities", "ucdp_ov_cy_251", "seed"]
+    return [*late, "sgr_2021_1117", "sg_2021_657", "le360_2021"]
+
+
+def ends(option):
+    shares = [share[option] for _, _, _, share in moves()]
+    return min(shares), max(shares)
+
+
+@reaches("brief-3", "That is consolidate")
+def _():
+    return ends("O3")
+
+
+@reaches("brief-3", "That is renew")
+def _():
+    return ends("O1")
+
+
+@reaches("brief-3", "Those are changes to the scores of consolidate")
+def _():
+    shares = [share["O4"] for option, _, _, share in moves() if option == "O3"]
+    return min(shares), max(shares)
+
+
+@reaches("brief-3", "That is with later sources")
+def _():
+    now, found = table(later=True), []
+    for option, name, step in product(now.index, CRITERIA, (-1, 1)):
+        trial = now.copy()
+        trial.loc[option, name] += step
+        if 1 <= trial.loc[option, name] <= 5:
+            found.append(first(trial)["O4"])
+    return min(found), max(found)
+
+
+@reaches("brief-3", "That is the share before")
+def _():
+    share = first(table())["O4"]
+    return share, share
+
+
+def bars(values, *, named=True):
+    names = load("council_options").set_index("option_id")["option"].astype(str).to_dict()
+    shown = values.rename(index=names) if named else values
+    rows = pd.DataFrame({"option": shown.index.astype(str), "mean": shown.to_numpy(dtype=float)})
+    return alt.Chart(rows, title="Bars").mark_bar().encode(x="mean:Q", y="option:N")
+
+
+@reaches("brief-4", "That is with later sources")
+def _():
+    return bars(weighed(table(later=True), 1, 3, 1, 1, 1))
+
+
+@reaches("brief-4", "That is with equal weights")
+def _():
+    return bars(table().mean(axis=1))
+
+
+@reaches("brief-4", "There civilians weigh three")
+def _():
+    return bars(weighed(table(), 3, 1, 1, 1, 1))
+
+
+@reaches("brief-4", "Those are sums")
+def _():
+    return bars(7 * weighed(table(), 1, 3, 1, 1, 1))
+
+
+@reaches("brief-4", "Divide by the sum")
+def _():
+    return bars(7 / 5 * weighed(table(), 1, 3, 1, 1, 1))
+
+
+@reaches("brief-4", "The bars are right and carry keys")
+def _():
+    return bars(weighed(table(), 1, 3, 1, 1, 1), named=False)

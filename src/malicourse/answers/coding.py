@@ -75,7 +75,8 @@ class Coding(Expected):
             if problem:
                 raise Unreadable(problem)
         sheet = sheet.loc[list(self.rows), list(self.columns)]
-        sheet = sheet.map(lambda cell: fold(cell) if is_a(cell, str) else self._named(cell))
+        sheet = sheet.map(lambda cell: fold(cell) if is_a(cell, str) else cell)
+        sheet = sheet.map(lambda cell: self.aliases[cell] if self._is_alias(cell) else cell)
         faults = self._faults(sheet)
         if faults:
             more = f" {plural(len(faults) - 1, 'other cell')} to mend." if len(faults) > 1 else ""
@@ -131,10 +132,9 @@ class Coding(Expected):
     def _one_column(self, answer: Any) -> Any:
         """Return a table of a single column that was written as words, by row or in order."""
         if is_a(answer, str):
-            parts = re.split(r"[,;\n]", answer[: LONGEST_COLUMN * 100])
+            between = r"[,;\n]" if any(" " in code for code in self.codes) else r"[,;\s]"
+            parts = re.split(between, answer[: LONGEST_COLUMN * 100])
             answer = [part.strip() for part in parts if part.strip()]
-            if len(answer) == 1 and not any(" " in code for code in self.codes):
-                answer = answer[0].split()
         if is_a(answer, dict) and len(answer) <= LONGEST_COLUMN:
             if all(self._is_word(cell) for cell in answer.values()):
                 answer = pd.Series(answer, dtype=object)
@@ -155,12 +155,11 @@ class Coding(Expected):
                 answer = answer.set_axis(list(self.rows), axis=0)
         return answer
 
-    def _named(self, cell: Any) -> Any:
-        """Return the code that a number stands for, or the cell itself."""
-        return self.aliases.get(cell, cell) if is_a(cell, (int, float, np.number)) else cell
-
     def _is_word(self, cell: Any) -> bool:
-        return is_a(cell, str) or cell is None or cell is ... or self._named(cell) is not cell
+        return is_a(cell, str) or cell is None or cell is ... or self._is_alias(cell)
+
+    def _is_alias(self, cell: Any) -> bool:
+        return is_a(cell, (str, int, float, np.number)) and cell in self.aliases
 
     def _from_lines(self, lines: list[Any], labels: list[str]) -> pd.DataFrame:
         """Make a table of labelled lines, which are rows or, if so labelled, columns."""

@@ -22,7 +22,8 @@ An exercise computes its right answer from the data and names the usual mistakes
 The function's name is the id, "cost-1"; title and level stand in the heading of the lesson. The
 function runs at the first check of its id. Kinds of answers, each with an example in the docstring
 of its module in `malicourse.answers`: `Number`, `Interval` (quantities); `Choice` (choice);
-`SetOf`, `Ordered` (items); `Frame` (table); `Coding` (coding); `Chart`, `Enc` (chart).
+`SetOf`, `Ordered` (items); `Frame` (table); `Coding` (coding); `Chart`, `Enc` (chart);
+`Criteria` (criteria); `Forecasts` (forecasts).
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ from malicourse.answers.base import Expected, Mistake
 from malicourse.answers.chart import Chart, Enc
 from malicourse.answers.choice import Choice
 from malicourse.answers.coding import Coding
+from malicourse.answers.criteria import Criteria
+from malicourse.answers.forecasts import Forecasts
 from malicourse.answers.items import Ordered, SetOf
 from malicourse.answers.quantities import Interval, Near, Number, OneEnd
 from malicourse.answers.table import Frame
@@ -47,9 +50,11 @@ __all__ = [
     "Chart",
     "Choice",
     "Coding",
+    "Criteria",
     "Enc",
     "Exercise",
     "Expected",
+    "Forecasts",
     "Frame",
     "Interval",
     "Mistake",

@@ -23,6 +23,7 @@ SKILLS: dict[str, tuple[str, ...]] = {
     "Give an honest range": ("Interval",),
     "Criticise a source or an argument": ("Choice",),
     "Code and compare readers": ("Coding",),
+    "State criteria, give a forecast": ("Criteria", "Forecasts"),
 }
 CRITICISE = "Criticise a source or an argument"
 

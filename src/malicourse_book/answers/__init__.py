@@ -1,1 +1,0 @@
-"""Exercises that are answered on the page, without a kernel."""
