@@ -1234,3 +1234,25 @@ def test_access_is_coded_for_incidents_and_the_codings_differ_only_as_the_card_s
     card = " ".join(RESOURCES["human_rights_access"]["coding"])
     for place in set(whole["place"].str.split(",").str[0]):
         assert place in card, place
+
+
+def test_the_codebooks_of_cooperation_and_restrictions_hold():
+    events = data.load("cooperation_events")
+    words = " ".join(RESOURCES["cooperation_events"]["caveats"])
+    assert events.loc[events["host_act"] != 0, "episode"].notna().all()
+    acts = events[(events["phase"] == "mission") & (events["host_act"] != 0)]
+    acts = acts.drop_duplicates(["episode", "host_act"])
+    assert f"Of the {len(acts)} acts of the host" in words
+    assert (acts["date"] < "2022").sum() == 3 and "three are older than 2022" in words
+    dates = events["date"]
+    phase = pd.cut(
+        dates,
+        [pd.Timestamp.min, pd.Timestamp("2013-06-30"), pd.Timestamp("2023-12-31"), dates.max()],
+        labels=["before", "mission", "after"],
+    )
+    assert (phase.astype(str) == events["phase"].astype(str)).all()
+    rows = data.load("restrictions")
+    measure = rows["row_type"] == "measure"
+    assert (measure == rows["episode"].notna()).all()
+    ended = measure & rows["period_end"].notna()
+    assert (ended == rows["end_means"].notna()).all()
