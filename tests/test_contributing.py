@@ -47,8 +47,8 @@ columns:
   source_id: {title: Source, description: A key of the table sources.}
   confidence: {title: Grade, description: Grade of the source., enum: [A, B]}
 """
-LESSON = "notebooks/22-once-more.ipynb"
-MODULE = "src/malicourse/exercises/lesson_22.py"
+LESSON = "notebooks/23-once-more.ipynb"
+MODULE = "src/malicourse/exercises/lesson_23.py"
 ASKED = "notebooks/07-road-to-a4p.ipynb"
 ANSWERED = "src/malicourse/exercises/lesson_07.py"
 EXERCISE = '''
@@ -131,11 +131,11 @@ def add_a_lesson(root):
         cell.source = cell.source.replace('check("road-', 'check("again-')
     nbformat.write(notebook, root / LESSON)
     shutil.copy(root / ANSWERED, root / MODULE)
-    edit(root / MODULE, ("def road_", "def again_"), ("07-road-to-a4p", "22-once-more"))
+    edit(root / MODULE, ("def road_", "def again_"), ("07-road-to-a4p", "23-once-more"))
     last = "      - file: notebooks/22-brief-the-council\n"
     edit(root / "_toc.yml", (last, f"{last}      - file: {LESSON.removesuffix('.ipynb')}\n"))
     week = "[21-fact-check, 22-brief-the-council]"
-    edit(root / "book/sessions.yml", (week, f"{week[:-1]}, 22-once-more]"))
+    edit(root / "book/sessions.yml", (week, f"{week[:-1]}, 23-once-more]"))
 
 
 def contents(root):
@@ -200,12 +200,12 @@ def test_who_follows_the_recipes_passes_the_tests_of_lessons_and_exercises(follo
     weeks = "tests/test_seminar.py::test_the_six_weeks_hold_every_lesson_once"
     tests = ["tests/test_lessons.py", "tests/test_course.py", "tests/test_check.py", weeks]
     chosen = (
-        "22-once-more or 07-road or again- or road- or six_weeks or readme or title_and_a_level"
+        "23-once-more or 07-road or again- or road- or six_weeks or readme or title_and_a_level"
         " or parts_are_those"
     )
     done = run(followed, "pytest", "-q", "-p", "no:cacheprovider", *tests, "-k", chosen)
     assert done.returncode == 0, done.stdout[-3000:]
-    assert "| 22 | What is it, once more? | ready |" in (followed / "README.md").read_text("utf-8")
+    assert "| 23 | What is it, once more? | ready |" in (followed / "README.md").read_text("utf-8")
 
 
 def test_who_follows_the_recipe_passes_the_tests_of_tables(followed):

@@ -79,7 +79,7 @@ def _():
     return days("E034", "E038"), after == [8, 9, 10]
 
 
-@states("02", "What was lost was two thirds of the land and about a tenth of the people")
+@states("02", "The three regions have two thirds of the land and about a tenth of the people")
 def _():
     census = load("regions").query("year == 2009 and basis == 'census, final'")
     table = census.set_index("region")[["area_km2", "population"]].astype(float)

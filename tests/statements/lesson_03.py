@@ -214,12 +214,6 @@ def _():
     return 2016, 2018, min(ahead("size")), *claims
 
 
-@states("03", "killing there was higher in 2018 than in any year since 2012")
-def _():
-    north = areas()["sum"]["north"]
-    return north.idxmax(), north.index.min()
-
-
 @states("03", "The copy holds a third to seven tenths of the deaths of a year")
 def _():
     held = load("ucdp_events").groupby("year")["deaths_best"].sum()
