@@ -16,7 +16,7 @@ PLACES = {
     "tools": ROOT / "tools",
     "hub": ROOT / "hub",
 }
-MODELS = ("geo", "stats", "cooperation_index", "patrol_model")
+MODELS = ("geo", "stats", "cooperation_index", "patrol_model", "forecast")
 BELOW_CHARTS = ("data", "dates", *MODELS)
 #: Floor by floor: what each room of the learner's package may import of the others.
 FLOORS: dict[str, tuple[str, ...]] = {

@@ -1135,6 +1135,15 @@ def test_a_code_may_have_other_names(ask, answer):
     assert "it needs 2, in order" in short.message and not short.correct
 
 
+def test_a_state_may_be_given_by_name_or_by_code(ask):
+    found = ask(SetOf(["China", "Côte d'Ivoire"], what="states", hint="h"))
+    for right in (["CHN", "CIV"], ["china", "Ivory Coast"], {"China", "cote d'ivoire", "CIV"}):
+        assert found(right).correct, right
+    assert found(["CHN", "MLI"]).message == '1 of 2 states missing. 1 too many: "MLI".'
+    # Where other things are asked for, a code is a word like any other.
+    assert not ask(SetOf(["China", "north"], what="words", hint="h"))(["CHN", "north"]).correct
+
+
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
     readers = {"the first reader": SHEET, "the second": SHEET.replace("side", "main")}
     codes = ("main", "side", "none")

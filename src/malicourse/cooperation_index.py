@@ -98,10 +98,10 @@ def index(
         shares[name] = weight
     if not shares.any():
         raise ValueError("weights: all are zero, which leaves nothing to add up.")
-    total = (sums * (shares / shares.mean())).sum(axis=1)
+    shares = shares / shares.mean()
+    total = (sums * shares).sum(axis=1)
     if mean:
-        rows = decayed_sums(events.assign(direction=1), days, half_life)
-        number = (rows * (shares / shares.mean())).sum(axis=1)
+        number = (decayed_sums(events.assign(direction=1), days, half_life) * shares).sum(axis=1)
         total = total / number.where(number > 0)
     return total.rename("index")
 

@@ -14,7 +14,7 @@ def pages() -> list[str]:
     found = sorted(
         path.relative_to(HTML).as_posix()
         for path in HTML.rglob("*.html")
-        if "_static" not in path.parts
+        if not {"_static", "_downloads"} & set(path.parts)
     )
     # index.html only leads to the landing page; the general index is empty and linked nowhere.
     return [name for name in found if name not in ("index.html", "genindex.html")]
@@ -36,7 +36,7 @@ def article(name: str) -> str:
 
 
 def opened() -> list[str]:
-    """Names of the pages that a browser opens: all, and of the cards those at the ends.
+    """Names of what a browser opens: all pages, of the cards those at the ends, and the form.
 
     These have the most and the fewest columns, the longest text, and the longest word, which is
     what a telephone has to break. `test_static.py` looks at the others, and checks that no kind of
@@ -52,4 +52,5 @@ def opened() -> list[str]:
         lambda name: max(map(len, re.sub("<[^>]*>", " ", markup[name]).split())),
     ):
         ends |= {max(every, key=size)} if every else set()
-    return sorted(ends)
+    forms = {path.relative_to(HTML).as_posix() for path in HTML.glob("_downloads/*/*.html")}
+    return sorted(ends | forms)

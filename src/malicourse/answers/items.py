@@ -56,7 +56,7 @@ def _items(expected: Expected, answer: Any, unordered: bool) -> Read:
 
 
 @cache
-def states() -> dict[str, str]:
+def _states() -> dict[str, str]:
     """Return the ISO code, in lower case, of each folded name, other name and code of a state."""
     found: dict[str, str] = {}
     for state in load("states").itertuples():
@@ -66,23 +66,15 @@ def states() -> dict[str, str]:
     return found
 
 
-def are_numbers(right: list[Any]) -> bool:
-    """Tell whether all right items are numbers."""
-    return all(is_a(token, float) for token in tokens(right))
-
-
-def are_states(right: list[Any]) -> bool:
-    """Tell whether all right items are states, which may be given by name or by code."""
-    return all(is_a(token, str) and token in states() for token in tokens(right))
-
-
-def aligned(items: list[Any], right: list[Any]) -> list[Any]:
+def _aligned(items: list[Any], right: list[Any]) -> list[Any]:
     """Return tokens of the items: numbers read from text, states by their codes."""
-    if are_numbers(right):
+    wanted = tokens(right)
+    if all(is_a(token, float) for token in wanted):
         items = [number_in(item) if is_a(item, str) else item for item in items]
-    if are_states(right):
-        return [states().get(token, token) for token in tokens(items)]
-    return tokens(items)
+    given = tokens(items)
+    if all(is_a(token, str) and token in _states() for token in wanted):
+        given = [_states().get(token, token) for token in given]
+    return given
 
 
 @dataclass
@@ -123,12 +115,12 @@ class SetOf(_Items):
 
     def is_mistake(self, given: list[Any], answer: Any) -> bool:
         """Compare as sets."""
-        return set(aligned(given, self.values)) == set(aligned(list(answer), self.values))
+        return set(_aligned(given, self.values)) == set(_aligned(list(answer), self.values))
 
     def difference(self, given: list[Any]) -> str | None:
         """Say how many are missing and which are too many; never name the missing ones."""
-        right = set(aligned(self.values, self.values))
-        found = dict(zip(aligned(given, self.values), given, strict=True))
+        right = set(_aligned(self.values, self.values))
+        found = dict(zip(_aligned(given, self.values), given, strict=True))
         missing = len(right - found.keys())
         surplus = sorted(show(item) for token, item in found.items() if token not in right)
         sentences = []
@@ -157,11 +149,11 @@ class Ordered(_Items):
 
     def is_mistake(self, given: list[Any], answer: Any) -> bool:
         """Compare in order."""
-        return aligned(given, self.values) == aligned(list(answer), self.values)
+        return _aligned(given, self.values) == _aligned(list(answer), self.values)
 
     def difference(self, given: list[Any]) -> str | None:
         """Say whether it is the length, the order, or from which position on it differs."""
-        right, found = (aligned(items, self.values) for items in (self.values, given))
+        right, found = (_aligned(items, self.values) for items in (self.values, given))
         if found == right:
             return None
         if found == right[::-1]:

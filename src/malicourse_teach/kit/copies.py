@@ -112,18 +112,23 @@ def write_copies(course: Course, lessons: Iterable[str], copy: Copy, target: Pat
     lessons = tuple(lessons)
     target.mkdir(parents=True, exist_ok=True)
     pages: set[str] = set()
+    files: set[str] = set()
     tables: set[str] = set()
     for lesson in lessons:
         notebook = read_notebook(course.notebook(lesson))
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
-                cell.source = _relink(cell.source, course, lesson, lessons, pages)
+                cell.source = _relink(cell.source, course, lesson, lessons, pages, files)
             else:
                 tables.update(_LOAD.findall(cell.source))
         nbformat.write(copy(notebook), target / f"{lesson}.ipynb")
     _write_tables(course, tables, target / "data")
     for page in sorted(pages):
         _write_page(course, page, target, lessons, pages, tables)
+    for file in sorted(files):
+        copied = target / _place_of_file(file)
+        copied.parent.mkdir(exist_ok=True)
+        shutil.copy(course.root / file, copied)
 
 
 def place(page: str) -> str:
@@ -131,10 +136,19 @@ def place(page: str) -> str:
     return f"pages/{page.removeprefix('book/')}.html"
 
 
+def _place_of_file(file: str) -> str:
+    return f"pages/{posixpath.basename(file)}"
+
+
 def _relink(
-    source: str, course: Course, lesson: str, lessons: tuple[str, ...], pages: set[str]
+    source: str,
+    course: Course,
+    lesson: str,
+    lessons: tuple[str, ...],
+    pages: set[str],
+    files: set[str],
 ) -> str:
-    """Lead the links of a cell to the copies, and note the pages of the book that it names."""
+    """Lead the links of a cell to the copies; note the pages and files of the book it names."""
 
     def lead(link: re.Match[str]) -> str:
         words, target = link["words"], link["target"]
@@ -144,6 +158,10 @@ def _relink(
         found = posixpath.normpath(posixpath.join("notebooks", path))
         page = found.removesuffix(".md").removesuffix(".ipynb")
         if page not in course.pages:
+            # A form is no page of the book: it is saved, and handed out, as it is.
+            if found.endswith(".html") and (course.root / found).is_file():
+                files.add(found)
+                return f"[{words}]({_place_of_file(found)}{mark}{fragment})"
             raise SeminarError(
                 f"{lesson}.ipynb: the link to {target} leads to no page of the book."
             )
