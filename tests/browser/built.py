@@ -36,7 +36,7 @@ def article(name: str) -> str:
 
 
 def opened() -> list[str]:
-    """Names of what a browser opens: all pages, of the cards those at the ends, and the form.
+    """Names of the pages that a browser opens: all, and of the cards those at the ends.
 
     These have the most and the fewest columns, the longest text, and the longest word, which is
     what a telephone has to break. `test_static.py` looks at the others, and checks that no kind of
@@ -52,5 +52,4 @@ def opened() -> list[str]:
         lambda name: max(map(len, re.sub("<[^>]*>", " ", markup[name]).split())),
     ):
         ends |= {max(every, key=size)} if every else set()
-    forms = {path.relative_to(HTML).as_posix() for path in HTML.glob("_downloads/*/*.html")}
-    return sorted(ends | forms)
+    return sorted(ends)

@@ -2,7 +2,7 @@
 
 import live_charts as live
 import reading
-from axe import CALM, all_but_contrasts, contrasts, turn
+from axe import CALM, all_but_contrasts, axe_violations, contrasts, turn
 from built import lessons
 
 
@@ -47,6 +47,15 @@ def test_a_page_fits_a_telephone_and_axe_finds_nothing_serious(server, visit, na
         assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
         # Colours are the same at any width, and measuring them takes most of axe's time.
         assert all_but_contrasts(it.page) == []
+
+
+def test_the_brief_to_fill_in_fits_a_telephone_and_axe_finds_nothing_serious(book, visit):
+    (form,) = book.glob("_downloads/*/brief-template.html")
+    with visit(form.as_uri(), width=360) as it:
+        assert it.page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert it.page.locator("textarea, input").count() > 10
+        assert it.outside == it.problems == []
+        assert axe_violations(it.page) == []
 
 
 def test_a_lesson_opens_as_the_reader_chose_and_prints_so(server, visit):
