@@ -204,6 +204,11 @@ def _():
     return round(10 * (drawn(362) < 7).mean()) == 6
 
 
+@states("14", "one day or none would have come in 1 of 100 draws if the days had doubled")
+def _():
+    return round(100 * (drawn(362) <= 1).mean()), 100
+
+
 @states("14", "the gaps would have needed seven days or more")
 def _():
     return drawn(181).quantile(0.975) == 6

@@ -220,11 +220,11 @@ def adapt_6() -> Number:
     deaths = deaths[(deaths["mission"] == "MINUSMA") & (deaths["cause"] == "Malicious Act")]
     hit = pd.Series(pd.date_range("2018-01-01", "2020-12-31")).isin(deaths["date"])
 
-    def seen(days: int, least: int = 7) -> float:
-        found = [hit.sample(days, random_state=n).sum() >= least for n in range(1000)]
-        return 100 * sum(found) / len(found)
+    def drawn(days: int) -> pd.Series:
+        return pd.Series([hit.sample(days, random_state=n).sum() for n in range(1000)])
 
-    tripled, doubled = seen(543), seen(362)
+    tripled, doubled, chance = (100 * (drawn(days) >= 7).mean() for days in (543, 362, 181))
+    few = 100 * (drawn(362) <= 1).mean()
     return Number(
         tripled,
         abs_tol=4,
@@ -232,14 +232,14 @@ def adapt_6() -> Number:
         hint="Draw 543 days a thousand times, and count the draws with seven days or more.",
         mistakes=[
             Mistake(Near(doubled, 4), "That is the doubling of the lesson. Draw 543 days."),
-            Mistake(Near(seen(181), 0.6), "That is chance without any effect. Draw 543 days."),
+            Mistake(Near(chance, 0.6), "That is chance without any effect. Draw 543 days."),
             Mistake(
                 Near(100 - tripled, 4), "That is the share in which it would have gone unseen."
             ),
             Mistake(Near(tripled / 100, 0.04), "That is a share of one. Times a hundred."),
         ],
         insight=f"A tripling would have been seen in {tripled:.0f} per cent of the experiments, a "
-        f"doubling in {doubled:.0f}. So one day with a death speaks against a very large "
-        "effect, if the experiment were fair, and is silent on a smaller one that would still be "
-        "worth a unit.",
+        f"doubling in {doubled:.0f}. After the count, one day or none would have come in "
+        f"{few:.0f} of 100 draws if the days had doubled: it speaks against that too, if the "
+        "experiment were fair, and is silent on a smaller effect that would still be worth a unit.",
     )
