@@ -1094,7 +1094,7 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
     coding = Coding(
         CODING.rows, CODING.columns, CODING.codes, CODING.readers, hint="x", with_rule=True
     )
-    rule = "Only what is said counts."
+    rule = "Main if the item is about it, side if it is mentioned."
     for right in ({"rule": rule, "sheet": SHEET}, (rule, SHEET), [SHEET, rule]):
         assert ask(coding)(right).correct
     for wrong, said in (
@@ -1103,9 +1103,27 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
         ({"rule": "", "sheet": SHEET}, "Your rule is not a sentence yet."),
         ({"rule": ..., "sheet": SHEET}, "Your rule is not a sentence yet."),
         ({"rule": rule, "sheet": 3}, "A table of"),
+        ({"rule": "Only what is said counts.", "sheet": SHEET}, "your rule does not say when"),
+        ({"rule": "A link is main if it is said.", "sheet": SHEET}, 'Your sheet holds "side"'),
     ):
         found = ask(coding)(wrong)
         assert not found.correct and said in found.message, found.message
+
+
+def test_a_sheet_is_wrong_where_the_rule_leaves_no_doubt(ask):
+    why = "The passage names the subject."
+    settled = {("P1", "conduct"): (("main", "side"), why), ("P2", "politics"): (("none",), "No.")}
+    labels = CODING.rows, CODING.columns, CODING.codes, CODING.readers
+    reply = ask(Coding(*labels, settled=settled, hint="x"))
+    sheet = pd.DataFrame(
+        [["main", "side"], ["none", "main"]], index=["P1", "P2"], columns=["politics", "conduct"]
+    )
+    assert reply(sheet).correct and reply(sheet.replace("side", "main")).correct
+    wrong = reply(sheet.replace("side", "none"))
+    assert wrong.message == f'The rule settles P1 and conduct, and not as "none": {why}'
+    assert wrong.hint == "x"
+    turned = reply(sheet.replace({"side": "none", "none": "side"}))
+    assert not turned.correct and turned.message.endswith("And 1 other cell.")
 
 
 @pytest.mark.parametrize(
