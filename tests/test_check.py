@@ -1120,7 +1120,7 @@ def test_a_sheet_is_wrong_where_the_rule_leaves_no_doubt(ask):
     )
     assert reply(sheet).correct and reply(sheet.replace("side", "main")).correct
     wrong = reply(sheet.replace("side", "none"))
-    assert wrong.message == f'The rule settles P1 and conduct, and not as "none": {why}'
+    assert wrong.message == f'P1 and conduct cannot be "none": {why}'
     assert wrong.hint == "x"
     turned = reply(sheet.replace({"side": "none", "none": "side"}))
     assert not turned.correct and turned.message.endswith("And 1 other cell.")

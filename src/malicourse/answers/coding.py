@@ -208,7 +208,7 @@ class Coding(Expected):
         (row, column), why = against[0]
         where = show(row) if len(self.columns) == 1 else f"{row} and {column}"
         more = f" And {plural(len(against) - 1, 'other cell')}." if len(against) > 1 else ""
-        return f"The rule settles {where}, and not as {show(given.at[row, column])}: {why}{more}"
+        return f"{where} cannot be {show(given.at[row, column])}: {why}{more}"
 
     def hints(self) -> list[str]:
         """Return the author's hints and the one for a sheet with a single code."""
