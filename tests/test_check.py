@@ -1162,6 +1162,46 @@ def test_a_state_may_be_given_by_name_or_by_code(ask):
     assert not ask(SetOf(["China", "north"], what="words", hint="h"))(["CHN", "north"]).correct
 
 
+def test_the_sheet_of_a_lesson_is_judged_by_what_its_rule_settles():
+    ours = exercises.get("roots-1").expected().right_answer()
+    for row, code, right in (
+        ("refugees_1993", "holds", True),
+        ("tacharane_1994", "ends", True),
+        ("raids_1994", "holds", True),
+        ("raids_1994", "ends", False),
+        ("saloum_1994", "ends", False),
+        ("rharous_1994", "holds", False),
+        ("niafunke_1994", "unclear", False),
+        ("walk_out_1994", "ends", False),
+        ("mnla_2011", "unclear", False),
+    ):
+        sheet = ours.copy()
+        sheet.loc[row, "code"] = code
+        for form in (sheet, sheet["code"], sheet["code"].to_dict(), list(sheet["code"])):
+            assert evaluate("roots-1", form).correct is right, (row, code, form)
+
+
+def test_a_sheet_of_08_keeps_to_the_passages_and_to_its_own_rule():
+    answer = exercises.get("coding-2").expected().right_answer()
+    for row, area, code, right in (
+        ("P3", "performance", "side", True),
+        ("P3", "protection", "main", True),
+        ("P7", "partnerships", "none", True),
+        ("P3", "performance", "none", False),
+        ("P4", "safety and security", "side", False),
+        ("P4", "peacebuilding", "side", False),
+        ("P7", "women, peace and security", "side", False),
+        ("P7", "conduct", "main", False),
+    ):
+        sheet = answer["sheet"].copy()
+        sheet.loc[row, area] = code
+        for form in (sheet, sheet.T, sheet.reset_index(), sheet.to_dict("index")):
+            found = evaluate("coding-2", {"rule": answer["rule"], "sheet": form})
+            assert found.correct is right, (row, area, code)
+    vague = {"rule": "Whatever the passage says is a link.", "sheet": answer["sheet"]}
+    assert "your rule does not say" in evaluate("coding-2", vague).message
+
+
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):
     readers = {"the first reader": SHEET, "the second": SHEET.replace("side", "main")}
     codes = ("main", "side", "none")

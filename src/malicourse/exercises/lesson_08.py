@@ -210,30 +210,32 @@ def coding_5() -> Choice:
     main, linked = pairs == "main", pairs != "none"
     reach = linked.groupby(level="item_id").sum()
     holds = {
-        "a": linked.loc[("P3", "protection")].all(),
-        "b": main.loc[("P4", "safety and security")].all(),
+        "a": not main.xs("X2").to_numpy().any(),
+        "b": linked.loc[("P2", "women, peace and security")].all(),
         "c": main.loc[("P7", "partnerships")].all(),
         "d": not main.xs("peacebuilding", level="area").to_numpy().any(),
-        "e": linked.loc[("P5", "performance")].all(),
+        "e": linked.loc[("P3", "performance")].all(),
         "f": all(reach[name].idxmax() == "P7" for name in READINGS),
     }
     return Choice(
         {
-            "a": "Capabilities (P3) have a link to protection",
-            "b": "Safety of personnel (P4) is about safety and security",
+            "a": "Data and technology (X2) is about none of the areas",
+            "b": "Integration (P2) has a link to women, peace and security",
             "c": "Host cooperation (P7) is about partnerships",
             "d": "No item is about peacebuilding",
-            "e": "Accountability (P5) has a link to performance",
+            "e": "Capabilities (P3) have a link to performance",
             "f": "Host cooperation (P7) has the most links of all items",
         },
         right={code for code, true in holds.items() if true},
         why={
-            "a": "Only two of the six readings see that link.",
-            "b": "All six readings code it main.",
+            "a": "No reading has a main link of X2; the broad rule and the independent reader see side "
+            "links.",
+            "b": "Those who read the record see it. The passage speaks of gender; our short meaning, "
+            "which the others read, does not.",
             "c": "Five do. The program with the names of the areas finds no word of them in the "
             "short passage on host States.",
             "d": "The independent reader calls integration a main subject of it.",
-            "e": "All six see it, one of them only as a side link.",
+            "e": "All six see a link of P3 to performance, one of them only as a side link.",
             "f": "That holds by the broad rule and not, for instance, by the record.",
         },
         hint="Filter cross by item and area, and look at the six columns of readings.",
