@@ -228,10 +228,10 @@ def coding_5() -> Choice:
         },
         right={code for code, true in holds.items() if true},
         why={
-            "a": "No reading has a main link of X2; the broad rule and the independent reader see side "
-            "links.",
-            "b": "Those who read the record see it. The passage speaks of gender; our short meaning, "
-            "which the others read, does not.",
+            "a": "No reading has a main link of X2; the broad rule and the independent reader "
+            "see side links.",
+            "b": "Those who read the record see it. The passage speaks of gender; our short "
+            "meaning, which the others read, does not.",
             "c": "Five do. The program with the names of the areas finds no word of them in the "
             "short passage on host States.",
             "d": "The independent reader calls integration a main subject of it.",
