@@ -132,3 +132,28 @@ def _():
 def _():
     low, high = exercises.get("coding-3").expected().right_answer()
     return 0.2 < low <= 0.4, 0.6 < high <= 0.8
+
+
+@states("08", "cells that the passages settle are as they say")
+def _():
+    # None of the readings, whatever its rule, has another code there.
+    settled = exercises.get("coding-2").expected().settled
+    return all(
+        code(*cell, name) in codes for cell, (codes, _) in settled.items() for name in READINGS
+    )
+
+
+@states("08", "the three kappas are 0.41, 0.54 and 0.57")
+def _():
+    rows = cross()
+    pairs = [("titles", "strict"), ("words", "strict"), ("words", "titles")]
+    found = [agreement(rows[one], rows[two]) for one, two in pairs]
+    assert {round(72 * pair["observed"]) for pair in found} == {61}
+    return [pair["kappa"] for pair in found]
+
+
+@states("08", "Behind one kappa: partnerships divide the two most")
+def _():
+    rows = cross()
+    apart = (rows["record"] != rows["titles"]).groupby(rows["area"]).sum()
+    return apart.idxmax() == "partnerships", (apart == apart.max()).sum() == 1
