@@ -1016,7 +1016,7 @@ def test_every_exercise_of_the_course(item):
     assert evaluate(item.id, object()).status == "not yet"
     for mistake in expected.mistakes:
         if not callable(mistake.answer) and expected.right_answer() is not None:
-            assert evaluate(item.id, mistake.example).message == mistake.hint
+            assert evaluate(item.id, item.expected().example_of(mistake)).message == mistake.hint
 
 
 @pytest.fixture

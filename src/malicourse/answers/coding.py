@@ -241,7 +241,8 @@ class Coding(Expected):
         if pd.isna(found["kappa"]):
             kappa = "no kappa, because chance alone would agree everywhere"
         else:
-            kappa = f"a kappa of {found['kappa']:.2f}"
+            # Rounded first: a nought has no sign.
+            kappa = f"a kappa of {round(found['kappa'], 2) + 0.0:.2f}"
         words = f"With {name} you agree in {same} of {cells} cells"
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]

@@ -1,12 +1,10 @@
 """Exercises of lesson 04, counting the dead."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from malicourse.answers.wording import fold
 from malicourse.data import load
 from malicourse.exercises import (
+    AtPlace,
     Chart,
     Choice,
     Enc,
@@ -14,6 +12,7 @@ from malicourse.exercises import (
     Mistake,
     Number,
     Ordered,
+    OtherThan,
     exercise,
 )
 
@@ -134,42 +133,40 @@ def deaths_4() -> Ordered:
     """Kind of violence of five imagined reports, by the rules of UCDP."""
     kinds = ("state-based", "non-state", "one-sided", "none")
 
-    def says(place: int, *words: str) -> Callable[[list[str]], bool]:
-        return lambda given: len(given) == 5 and fold(given[place - 1]) in words
-
     return Ordered(
         ["state-based", "one-sided", "non-state", "one-sided", "none"],
         what="kinds",
         hint="Is the actor known? Was it a fight, or a killing of people who could not fight back?",
         mistakes=[
             Mistake(
-                lambda given: any(str(item).strip().lower() not in kinds for item in given),
+                OtherThan(kinds),
                 f"Give a list of five of these words, spelt so: {', '.join(kinds)}.",
             ),
             Mistake(
-                says(1, "one-sided"),
+                AtPlace(1, ("one-sided",)),
                 "The traders died in an ambush on the army. The kind follows the event, not the "
                 "victim.",
             ),
             Mistake(
-                says(2, "non-state"),
+                AtPlace(2, ("non-state",)),
                 "There was no fight between two groups in the second report: people who did not "
                 "resist were killed.",
             ),
             Mistake(
-                says(3, "state-based"), "No government is a side in the third report: look again."
+                AtPlace(3, ("state-based",)),
+                "No government is a side in the third report: look again.",
             ),
             Mistake(
-                says(3, "one-sided"),
+                AtPlace(3, ("one-sided",)),
                 "Both sides of the third report are armed and fight: look again.",
             ),
             Mistake(
-                says(4, "state-based"),
+                AtPlace(4, ("state-based",)),
                 "That soldiers did it does not make it a battle: the herders of the fourth report "
                 "were in their hands.",
             ),
             Mistake(
-                says(5, "one-sided", "non-state", "state-based"),
+                AtPlace(5, ("one-sided", "non-state", "state-based")),
                 "Nobody knows who shot the travellers, and behind each event of UCDP stands an "
                 "identified actor.",
             ),
