@@ -2,6 +2,7 @@
 
 import re
 
+from malicourse import exercises
 from tests.statements import load, states
 
 
@@ -80,18 +81,6 @@ def _():
 @states("03", "66 of 78 commitments, 85 per cent, were begun.")
 def _():
     return so_far()[9:]
-
-
-@states("03", 'rounds["round"] == 64')
-def _():
-    rounds = load("idp_rounds")
-    return rounds.loc[rounds["date"] == "2020-04-30", "round"].unique().item()
-
-
-@states("03", "Compare by_round[60] == by_round[64]")
-def _():
-    rounds = load("idp_rounds").drop_duplicates("round").set_index("date")["round"]
-    return rounds["2019-12-31"], rounds["2020-04-30"]
 
 
 @states("03", "The French military counted 77 dead")
@@ -306,3 +295,84 @@ def _():
     centre = mandates.query("summary.str.contains('second strategic priority')")["date"].min()
     made = load("chronology").set_index("event_id").at["E058", "start"]
     return 6 < (centre - made).days / 365.25 < 7
+
+
+def percentages():
+    """Label and value of the rows of the agreements that hold a percentage."""
+    rows = load("agreements")
+    unit = rows["value_unit"].astype("string")
+    return rows.assign(unit=unit)[unit.str.startswith("pct", na=False)]
+
+
+@states("03", "Our table has eight percentages of what was carried out, or not, of two agreements")
+def _():
+    rows = percentages()
+    return len(rows) == 8, rows["accord"].nunique() == 2
+
+
+@states("03", "The other six go back to the observer and count commitments at one stage")
+def _():
+    rows = percentages()
+    others = rows[~rows["unit"].str.contains("after")]
+    return len(others) == 6, others["name"].str.startswith("Independent Observer").all()
+
+
+def squares():
+    """One square for each per cent of the displaced people of April 2020."""
+    people = displaced(64)
+    return people, (100 * people / people.sum()).round()
+
+
+@states("03", "100 squares for 250,998 people")
+def _():
+    people, each = squares()
+    return each.sum(), people.sum()
+
+
+@states("03", "Mopti has 41 and Gao 33")
+def _():
+    _, each = squares()
+    return each["Mopti"], each["Gao"]
+
+
+@states("03", "That the rounded shares add up to a hundred is luck, and Kidal's 890 people have no")
+def _():
+    people, each = squares()
+    return people["Kidal"], each["Kidal"] == 0, each.sum() == 100
+
+
+@states(
+    "03",
+    "In 3 regions the count of April 2020 is that of December 2019 to the last person, which is "
+    "more likely an old count than a standstill; for the end of 2018 the returnees of all 9 "
+    "regions repeat those of 2017",
+)
+def _():
+    rounds = load("idp_rounds")
+    idps = rounds.pivot(index="region", columns="round", values="idps")
+    back = rounds.pivot(index="region", columns="round", values="returnees")
+    dates = rounds.drop_duplicates("round").set_index("round")["date"]
+    same = back[48] == back[38]
+    return (
+        (idps[60] == idps[64]).sum(),
+        dates[64].year,
+        dates[60].year,
+        dates[48].year,
+        same.sum(),
+        dates[38].year,
+        same.all(),
+    )
+
+
+@states("03", "Half of what one would like to say here the counts leave open")
+def _():
+    codes = exercises.get("peace-5").expected().right_answer()
+    return codes.count(0) == len(codes) / 2
+
+
+@states("03", "Six of the sentences name a constraint that the side could be asked to prove")
+def _():
+    signed = [
+        side for side in exercises.get("peace-1").expected().right_answer() if side != "nobody"
+    ]
+    return len(signed) == 6, len(set(signed)) == 5

@@ -4,7 +4,6 @@ import re
 
 import pandas as pd
 
-from malicourse import geo
 from tests.statements import load, states
 
 
@@ -15,11 +14,6 @@ def day(event):
 def bases():
     rows = load("bases").set_index("base_id")
     return rows.assign(day=(rows["closed"] - day("E161")).dt.days)
-
-
-def distances():
-    rows = bases()
-    return rows.assign(km=geo.distance_km(12.65, -8.0, rows["lat"], rows["lon"]))
 
 
 def coded():
@@ -35,15 +29,19 @@ def turned(category):
 
 
 def evacuated():
-    """Return how many had left by 1 December 2023, of how many, and how many civilians that is."""
-    rows = load("withdrawal_numbers").set_index("row_id").loc[[14, 15]]
-    wholes = [int(re.search(r"of ([\d,]+)", note)[1].replace(",", "")) for note in rows["note"]]
-    return rows["value"].sum(), sum(wholes), wholes[0]
+    """Return how many had left by 1 December 2023, and the wholes of December and of June."""
+    rows = load("withdrawal_numbers").set_index("row_id")
+    notes = rows.loc[[14, 15], "note"]
+    wholes = [int(re.search(r"of ([\d,]+)", note)[1].replace(",", "")) for note in notes]
+    return rows.loc[[14, 15], "value"].sum(), wholes, rows.loc[[2, 4], "value"].tolist()
 
 
-@states("05", "On the night of 18 August 2020")
+@states(
+    "05", "In the first hours of 19 August 2020, the night after they had deposed the president"
+)
 def _():
-    return (day("E241") - pd.Timedelta(days=1)).date().isoformat()
+    coup = coded().query("event.str.startswith('Coup led by')")["date"].item()
+    return day("E241").date().isoformat(), (day("E241") - pd.Timestamp(coup)).days == 1
 
 
 @states("05", "it is the second only for those who begin with that of 2012")
@@ -71,15 +69,18 @@ def _():
     return len(dates), (dates.dt.year == 2022).sum(), 2022
 
 
+@states("05", "From the officers' statement to the demand it took 1,031 days")
+def _():
+    return (day("E159") - day("E241")).days
+
+
 @states(
     "05",
-    "It took 1,031 days from the officers' statement to the demand, three from a recommendation "
-    "of the Secretary-General to renew the mission, and 14 more to the vote that ended it",
+    "The demand came three days after the Secretary-General had recommended renewing the mission, "
+    "and 14 days before the vote",
 )
 def _():
-    demand = day("E159")
-    asked = (demand - day("E245")).days
-    return (demand - day("E241")).days, (day("E161") - demand).days, asked == 3
+    return (day("E161") - day("E159")).days, (day("E159") - day("E245")).days == 3
 
 
 @states(
@@ -121,21 +122,6 @@ def _():
     return eleventh["day"], (pd.Timestamp("2023-12-31") - eleventh["closed"]).days == 3
 
 
-@states("05", "Between 450 and 1,300 kilometres closings run from 35 to 181 days in no order")
-def _():
-    rows = distances().drop(["bamako", "gao"])
-    within = rows["km"].min() > 450 and rows["km"].max() < 1300
-    return 450, 1300, rows["day"].min(), rows["day"].max(), within
-
-
-@states("05", "Ogossagou first at about 516 kilometres, Tessalit after 113 days at about 1,280")
-def _():
-    rows = distances()
-    tessalit = rows.loc["tessalit"]
-    first = rows["day"].idxmin() == "ogossagou"
-    return rows.at["ogossagou", "km"], tessalit["day"], tessalit["km"], first
-
-
 @states("05", "Eleven of thirteen bases were closed by the end of 2023")
 def _():
     rows = bases()
@@ -143,20 +129,8 @@ def _():
     return 2023, in_time.sum() == 11, len(rows) == 13
 
 
-@states("05", "Of 13,871 people 10,040 had left and 3,831 had not")
-def _():
-    gone, whole, _ = evacuated()
-    return whole, gone, whole - gone
-
-
-@states("05", "In June the mission named 1,786 civilians; 927 is another whole")
-def _():
-    numbers = load("withdrawal_numbers").set_index("row_id")
-    return numbers.at[2, "value"], evacuated()[2]
-
-
 def acts():
-    """Return the sum of the acts of the host after each day on which one counts."""
+    """Return the acts of the host that count, and their sum after each day on which one counts."""
     rows = coded()
     rows = rows[rows["host_act"] != 0].drop_duplicates(["episode", "host_act"])
     return rows, rows.groupby("date")["host_act"].sum().cumsum()
@@ -193,15 +167,96 @@ def _():
     return load("withdrawal_convoys").query("from_base == 'tessalit'")["road_km"].max()
 
 
-@states("05", "The first coding gave these five a sum of −3, the rule gives 0")
+@states("05", "The first coding gave these eight a sum of −3, the rule gives 0")
 def _():
-    five = ["K060", "K064", "K067", "K069", "K086"]
+    eight = ["K057", "K063", "K067", "K069", "K078", "K092", "K096", "K101"]
     rows = load("cooperation_events").set_index("coop_id")
-    counted = rows.loc[acts()[0]["coop_id"], "host_act"].reindex(five, fill_value=0)
-    return rows.loc[five, "direction"].sum(), counted.sum()
+    counted = acts()[0].set_index("coop_id")["host_act"].reindex(eight, fill_value=0)
+    return rows.loc[eight, "direction"].sum(), counted.sum()
 
 
-@states("05", "Had the rule read a refusal in advance as words, the sum would be 1")
+@states("05", "The exit from the G5 Sahel and the crowd are left out for the actor, the memorandum")
 def _():
-    rows = acts()[0].set_index("coop_id")["host_act"]
-    return rows.reindex(["K060", "K064", "K067", "K086"], fill_value=0).sum()
+    rows = load("cooperation_events").set_index("coop_id")
+    named = [("K063", "leaves the G5"), ("K101", "Crowd"), ("K096", "memorandum")]
+    return [rows.at[id, "host_act"] == 0 and text in rows.at[id, "event"] for id, text in named]
+
+
+@states(
+    "05",
+    "The rule counts 3 acts for, the handovers of Ogossagou, Mopti and Timbuktu, and 2 against",
+)
+def _():
+    later = acts()[0].query("date > '2023-06-16'")
+    good, bad = (later.loc[later["host_act"] == sign, "event"].tolist() for sign in (1, -1))
+    named = zip(good, ("Ogossagou", "Mopti", "Timbuktu"), strict=True)
+    claims = [place in event for event, place in named]
+    return len(good), len(bad), *claims, "trucks" in bad[0], "flights refused" in bad[1]
+
+
+@states("05", "Ménaka and Douentza were handed over too")
+def _():
+    claims = load("base_closure_claims")
+    over = claims.loc[claims["event"].str.contains("handed_over"), "base_id"]
+    told = acts()[0].query("date > '2023-06-16'")["event"].str.contains("Menaka|Ménaka|Douentza")
+    return {"menaka", "douentza"} <= set(over), not told.any()
+
+
+def missed():
+    """Days from 30 September 2023 to the closing of each base."""
+    return (bases()["closed"] - pd.Timestamp("2023-09-30")).dt.days
+
+
+@states(
+    "05",
+    "Within the three months 4 bases were closed, within the Council's six 7 more; the middle one "
+    "was 23 days late",
+)
+def _():
+    days = missed()
+    end = (pd.Timestamp("2023-12-31") - pd.Timestamp("2023-09-30")).days
+    return (days <= 0).sum(), days.between(1, end).sum(), days.median()
+
+
+@states("05", "Four bases were closed within three months, seven more by the end of 2023")
+def _():
+    days = missed()
+    return 2023, (days <= 0).sum() == 4, days.between(1, 92).sum() == 7
+
+
+@states(
+    "05",
+    "close 57 to 36 days before 30 September 2023; seven bases close 21 to 89 days after it, Gao "
+    "296 and Bamako 412 days after",
+)
+def _():
+    days = missed()
+    early, between = days[days <= 0], days[days.between(1, 92)]
+    ends = -early.min(), -early.max(), "2023-09-30", between.min(), between.max()
+    return *ends, days["gao"], days["bamako"], len(between) == 7
+
+
+@states("05", "The website took the 10,040 who had gone for those who stayed")
+def _():
+    return evacuated()[0]
+
+
+@states("05", "By the mission's own figures 3,831 to 4,693 were to go, and nearly all of the width")
+def _():
+    gone, december, june = evacuated()
+    low, high = sum(december) - gone, sum(june) - gone
+    return low, high, (june[0] - december[0]) / (high - low) > 0.99
+
+
+@states("05", "did 859 leave unrecorded, or were they counted otherwise")
+def _():
+    _, december, june = evacuated()
+    return june[0] - december[0]
+
+
+@states("05", "A week later a news agency had about 3,000 still to leave")
+def _():
+    rows = load("withdrawal_numbers").set_index("row_id")
+    still = re.search(r"about ([\d,]+) still to leave", rows.at[17, "note"])[1]
+    week = (rows.at[17, "date"], rows.at[15, "date"]) == ("2023-12-08", "2023-12-01")
+    return int(still.replace(",", "")), week

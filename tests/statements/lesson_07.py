@@ -1,8 +1,14 @@
 """Statements of lesson 07, the road to Action for Peacekeeping."""
 
+import json
 import re
+from pathlib import Path
 
+from malicourse import exercises
+from malicourse.exercises.lesson_07 import CLAUSES
 from tests.statements import load, states
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HIPPO = "military and technical engagements alone"
 
@@ -36,14 +42,20 @@ def requests():
     return asks(asked="Secretary-General", verb="requests"), asks(verb="requests")
 
 
-@states("07", "The Declaration has 45")
-@states("07", "as 45 commitments in eight areas")
-@states("07", "eight of 45, from which nothing can be said about the rest")
+@states("07", "Others speak of 45.")
+@states("07", "45, says a page of the UN that we read in a copy")
 @states(
-    "07", "The Declaration of Shared Commitments puts 45 commitments under eight areas; we read"
+    "07",
+    "The Declaration of Shared Commitments is said to hold 45 commitments, under eight areas; we "
+    "read eight of them",
 )
 def _():
     return commitments(), len(load("a4p_areas")) == 8, len(read()) == 8
+
+
+@states("07", "eight in all, from which nothing can be said about the rest")
+def _():
+    return len(read()) == 8
 
 
 @states(
@@ -69,7 +81,7 @@ def _():
     return len(told) == 4
 
 
-@states("07", "Of 89 asks, 45 go to the Secretary-General and his Secretariat, half of them all")
+@states("07", "Of 89 asks, 45 go to the Secretary-General and his Secretariat, which is half")
 def _():
     mine, whole = secretary()
     return whole, mine, abs(mine / whole - 0.5) < 0.01
@@ -113,13 +125,15 @@ def _():
 
 @states(
     "07",
-    "From Brahimi to the resolutions of 2021 the texts name the same troubles: politics, mandates "
-    "and means that do not fit, peacekeepers who are killed, and the state that hosts the mission",
+    "In the passages that we read, from 2000 to 2021, reform speaks of politics, of mandates and "
+    "means that do not fit, of peacekeepers who are killed, and of the state that hosts the "
+    "mission; in what we read of the Brahimi report only mandates and means appear",
 )
 def _():
     rows = load("reform_passages")
-    told = set(rows.loc[rows["date"] >= "2021-01-01", "trouble"])
-    return rows["date"].max().year, {"politics", "mandates", "safety", "host state"} <= told
+    brahimi = set(rows.loc[rows["text"] == "Brahimi report", "trouble"])
+    told = {"politics", "mandates", "means", "safety", "host state"} <= set(rows["trouble"])
+    return rows["date"].min().year, rows["date"].max().year, brahimi == {"mandates", "means"}, told
 
 
 @states("07", "then eight more by March 2021, when 39 of the 193 members had not joined")
@@ -188,8 +202,53 @@ def _():
     return first.year, rows.loc[rows["date"] < first, "symbol"].nunique() == 2
 
 
-@states("07", "Host states are asked most in the text of August 2021")
+def clauses():
+    """Give the ten clauses of the third exercise: number, words, who is asked or None."""
+    lesson = (ROOT / "notebooks" / "07-road-to-a4p.ipynb").read_text(encoding="utf-8")
+    words = "\n".join(
+        "".join(cell["source"])
+        for cell in json.loads(lesson)["cells"]
+        if cell["cell_type"] == "markdown"
+    )
+    part = words.split("### 3. ")[1].split("<details>")[0]
+    asks = load("reform_asks").set_index("quote")["asked"].astype(str)
+    told = set(load("reform_passages")["quote"])
+    for number, quote in re.findall(r"^(\d+)\. “(.+)”$", part, flags=re.MULTILINE):
+        assert quote in asks.index or quote in told, quote
+        yield int(number), quote, asks.get(quote)
+
+
+@states("07", "Of ten clauses two ask nothing, and three turn to host states")
 def _():
-    rows = load("reform_asks").query("asked == 'host states'")
-    found = rows.groupby("symbol").size()
-    return 2021, found.idxmax() == "S/RES/2589 (2021)", len(found) == 3
+    found = list(clauses())
+    asked = [who for _, _, who in found]
+    coded = load("reform_asks").set_index("ask_id").loc[CLAUSES, "asked"].astype(str)
+    assert sorted(filter(None, asked)) == sorted(coded)
+    return len(found) == 10, asked.count(None) == 2, asked.count("host states") == 3
+
+
+@states("07", "host states 3, Secretary-General 3, Member States 2")
+def _():
+    asked = [who for _, _, who in clauses()]
+    return tuple(map(asked.count, ("host states", "Secretary-General", "Member States")))
+
+
+@states("07", "Three of the four counted or quoted something else than a commitment")
+def _():
+    named = exercises.get("road-2").expected().right_answer()
+    return len(named) == 4, len(named) - named.count("commitment") == 3
+
+
+@states("07", "cites “commitment 2” or “commitment 5” cites a paragraph")
+def _():
+    rows = load("a4p_commitments").set_index("commitment_id")
+    fifth, second = rows.loc["about3"], rows.loc["par2"]
+    areas = load("a4p_areas")["area"].tolist()
+    known = second["read_as"] == "paragraph", rows.at["perf4", "read_as"] == "commitment"
+    return second["paragraph"], fifth["paragraph"], "Strengthening protection" in areas, *known
+
+
+@states("07", "only Estonia and Russia have all three in these records")
+def _():
+    sheet = exercises.get("road-5").expected().right_answer().set_index("iso3")
+    return sheet.index[sheet.all(axis=1)].tolist() == ["EST", "RUS"]

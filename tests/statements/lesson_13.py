@@ -44,7 +44,7 @@ def _():
     return 241 * hours, 241, 300 * hours, 300
 
 
-@states("13", "From Gao, which is about 120 km nearer, it would be more than two")
+@states("13", "From Gao, which is about 120 km nearer, it would still be more than two")
 def _():
     bases = load("bases").set_index("base_id")[["lat", "lon"]]
     gao, timbuktu = (
@@ -158,7 +158,8 @@ def _():
 
 @states(
     "13",
-    "At least seven of the 23 that we cannot were in the centre, which has only seven of the 56",
+    "Of the 23 that we cannot place, at least seven were in the centre, which has only seven of"
+    " the 56",
 )
 def _():
     rows = load("attacks")
@@ -251,7 +252,7 @@ def _():
     return 22 < share(TWO) < 28
 
 
-@states("13", "A surgeon was often nearer than the helicopter")
+@states("13", "A hospital was often nearer than the helicopters at Gao, if it was open")
 def _():
     rows = placed()
     surgeon = geo.nearest_base(rows, load("bases"), ["gao", "kidal", "timbuktu", "mopti_sevare"])[
@@ -268,3 +269,50 @@ def _():
 @states("13", "For two hours Gao reaches more than Timbuktu, for one hour Timbuktu reaches more")
 def _():
     return share(["gao"], 2) > share(["timbuktu"], 2), share(["gao"]) < share(["timbuktu"])
+
+
+def doubtful():
+    """Attacks on whose day a unit was possibly, and not certainly, at Gao."""
+    air = load("air_assets").query("status == 'deployed' and base == 'Gao'")
+    air = air[air["role"] == "transport and rescue helicopter"]
+    both = load("attacks").merge(air, how="cross", suffixes=("", "_base"))
+    day = both["date"]
+    sure = both["start_latest"].le(day) & both["end_earliest"].ge(day)
+    may = both["start_earliest"].le(day) & ~both["end_latest"].lt(day)
+    perhaps = set(both[may]["attack_id"]) - set(both[sure]["attack_id"])
+    return air, load("attacks")[lambda rows: rows["attack_id"].isin(perhaps)]
+
+
+@states(
+    "13",
+    "Of the first unit's start and the last one's end the sources give only the year, 2014 and "
+    "2023, and most of the doubtful attacks are of these two",
+)
+def _():
+    air, rows = doubtful()
+    first, last = air.sort_values("start_latest").iloc[[0, -1]].itertuples()
+    years = [first.start_earliest, first.start_latest, last.end_earliest, last.end_latest]
+    wide = [day.strftime("%m-%d") for day in years] == ["01-01", "12-31"] * 2
+    most = rows["date"].dt.year.isin([2014, 2023]).mean() > 0.75
+    return years[0].year, years[2].year, wide, most
+
+
+@states(
+    "13",
+    "with helicopters at Gao and Timbuktu a flight there and back within two hours reaches only a "
+    "few attacks more than a flight one way within one",
+)
+def _():
+    away = far(placed(), TWO)
+    back = geo.within_reach(2 * away, 260, 2, NOTICE).sum()
+    return 0 < back - geo.within_reach(away, 260, 1, NOTICE).sum() <= 3
+
+
+@states("13", "Three rows are about equally wide")
+def _():
+    attacks, away = load("attacks"), far(placed(), TWO)
+    place = share(["timbuktu"]) - share(["gao"])
+    unplaced = 100 * 18 / len(attacks)
+    waits = [100 * geo.within_reach(away, 260, 1, wait).mean() for wait in (1, 0)]
+    widths = sorted([place, unplaced, waits[1] - waits[0]])
+    return widths[2] - widths[0] < 6

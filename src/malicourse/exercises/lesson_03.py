@@ -2,7 +2,6 @@
 
 import re
 
-import numpy as np
 import pandas as pd
 
 from malicourse.data import load
@@ -12,7 +11,7 @@ from malicourse.exercises import (
     Enc,
     Interval,
     Mistake,
-    SetOf,
+    Ordered,
     exercise,
 )
 
@@ -50,27 +49,70 @@ class _Aged(Chart):
 
 
 @exercise
-def peace_1() -> Choice:
-    """Choose the summaries that state a side's case as the side would sign it."""
-    return Choice(
-        {
-            "a": "no state can take in fighters unnamed, nor reform against marches",
-            "b": "the movements kept their weapons because they never meant to live in Mali",
-            "c": "the text rewards those who took up arms and protects nobody in Mopti",
-            "d": "there is no other text, and reopening it would begin again from nothing",
-            "e": "the movements were to blame; the government did what it could",
-        },
-        right={"a", "c", "d"},
-        why={
-            "a": "The lists and the referendum are the government's own two reasons.",
-            "b": "That is a motive that an opponent would give them. Their own case: whoever "
-            "disarms before the reforms has nothing left to make them happen.",
-            "c": "Crisis Group, Dogon hunters and Fulani people each say a part of this.",
-            "d": "It is what Algeria answered, with what the region has at stake.",
-            "e": "That takes a side. The observer faulted both: limited consistency in the "
-            "government, passivity in the movements, and a deficit in the mediation.",
-        },
-        hint="Look for the reason that the side gives, not for what its opponents say of it.",
+def peace_1() -> Ordered:
+    """Name for each reason the side that would sign it as its own case."""
+    right = ["centre", "nobody", "movements", "government"]
+    right += ["observer", "mediators", "nobody", "government"]
+
+    def but(**others: str) -> list[str]:
+        swapped = {int(place[1:]) - 1: side for place, side in others.items()}
+        return [swapped.get(n, side) for n, side in enumerate(right)]
+
+    return Ordered(
+        right,
+        what="sides",
+        hint="Look for the paragraph in which a side itself gives this reason.",
+        mistakes=[
+            Mistake(
+                but(_2="government", _7="movements"),
+                "The second and the seventh are motives. Does the government, do the movements, "
+                "say so of themselves in the lesson?",
+            ),
+            Mistake(
+                but(_2="government"),
+                "The second is what an opponent says of the government. Its own case is that it "
+                "could not, not that it would not.",
+            ),
+            Mistake(
+                but(_7="movements"),
+                "The seventh is what an opponent says of the movements. Their own case is about "
+                "who has to begin.",
+            ),
+            Mistake(
+                but(_8="movements"),
+                "The eighth: who asked the Council for sanctions in August 2017?",
+            ),
+            Mistake(
+                but(_8="mediators"),
+                "The eighth: the Council set the sanctions up, but somebody in Mali had asked.",
+            ),
+            Mistake(
+                but(_5="mediators"),
+                "The fifth faults the mediation too. Which side did that?",
+            ),
+            Mistake(
+                but(_5="centre"),
+                "The fifth speaks of those who signed. The centre's case is that the text is not "
+                "about it at all.",
+            ),
+            Mistake(
+                but(_6="movements"),
+                "The movements refused to renegotiate because one party alone may not. That there "
+                "is nothing behind the text was said by another.",
+            ),
+            Mistake(
+                but(_1="movements"),
+                "The first speaks of villages for which the text was not written. The movements "
+                "had it written for their regions.",
+            ),
+            Mistake(
+                but(_4="movements"),
+                "The fourth speaks of names that were not handed in. Who waited for the lists?",
+            ),
+        ],
+        insight="Six of the sentences name a constraint that the side could be asked to prove. The "
+        "two that nobody signs name a motive, which an opponent supplies. To hear that a case is "
+        "signed is not to hear that it is true: the observer faulted both sides and the mediation.",
     )
 
 
@@ -137,7 +179,8 @@ def peace_3() -> Chart:
         keys=["y"],
         swap=True,
         needs=("title", "zero baseline"),
-        hint="Two bars: the label with accord and age on one axis, the score on the other.",
+        hint="Ask of each percentage who scored, what was scored, and how. Draw those that agree "
+        "with the 83.33 in all three, the label on one axis and the value on the other.",
         mistakes=[
             Mistake(
                 bare[scored].reset_index(drop=True),
@@ -154,26 +197,35 @@ def peace_3() -> Chart:
                     layer.mark == "bar" and layer.rows is not None and len(layer.rows) > 2
                     for layer in drawing.layers
                 ),
-                "More than two rows are drawn. The observer's share of complete commitments is "
-                "another measure: keep the rows scored by the matrix.",
+                "Too many bars. A share of commitments at one stage gives no points for the "
+                "others, and the share that Crisis Group quotes is the observer's too. Who scored "
+                "the 83.33, and how?",
+            ),
+            Mistake(
+                drawn[scored].head(1).reset_index(drop=True),
+                "Only the 83.33 is drawn. One of the other seven has the same scorer and scale.",
             ),
         ],
-        insight="One scorer, one scale, two ages: the chart may stand if it says so. It still "
-        "does not say that the older pact brought peace: risings followed from 2006 to 2009 and in "
-        "2012.",
+        insight="One scorer, one scale, two ages: the chart may stand if it says so. The other six "
+        "go back to the observer and count commitments at one stage. The chart still does not say "
+        "that the older pact brought peace: risings followed from 2006 to 2009 and in 2012. Your "
+        "title was not read: does it name both ages, or promise only what one scale can say?",
     )
 
 
 @exercise
 def peace_4() -> Chart:
-    """Squares, one for 10,000 displaced people, by region."""
+    """Squares, one for each per cent of the displaced people, by region."""
 
-    def squares(people: pd.Series, one_for: float = 10_000) -> pd.DataFrame:
+    def squares(people: pd.Series, one_for: float) -> pd.DataFrame:
         times = (people / one_for).round().astype(int)
         return pd.DataFrame({"y": list(times.index.repeat(times))})
 
+    def shares(people: pd.Series) -> pd.DataFrame:
+        return squares(100 * people / people.sum(), 1)
+
     last = _round(64)
-    right = squares(last)
+    right = shares(last)
     share = right["y"].value_counts()
     return Chart(
         marks={"rect", "point"},
@@ -182,78 +234,101 @@ def peace_4() -> Chart:
         keys=[],
         swap=True,
         needs=("title",),
-        hint="Repeat the row of each region once for every 10,000 people, and number the rows.",
+        hint="Turn the people of each region into whole per cent, repeat the row of the region as "
+        "often, and number the rows.",
         mistakes=[
             Mistake(
                 lambda drawing: all(layer.mark == "bar" for layer in drawing.layers),
                 "Those are bars. Draw squares that can be counted: .mark_square() or .mark_rect().",
             ),
             Mistake(
-                squares(_round(60)),
+                shares(_round(60)),
                 "That is round 60, December 2019. April 2020 is round 64.",
             ),
             Mistake(
-                squares(_round(64, "returnees")),
+                shares(_round(64, "returnees")),
                 "Those are people who came back: use idps, not returnees.",
             ),
-            Mistake(squares(last, 1_000), "That is one square for 1,000. Draw one for 10,000."),
             Mistake(
-                squares(100 * last / last.sum(), 1),
-                "That is one square for each per cent. Draw one for each 10,000 people.",
+                squares(last, 10_000),
+                "That is one square for 10,000 people: a number. Draw the share, one for each per "
+                "cent.",
             ),
+            Mistake(squares(last, 1_000), "That is one square for 1,000. Draw the share."),
             Mistake(
                 pd.DataFrame({"y": list(last.index)}),
-                "That is one square for each region. Repeat each row as often as it has 10,000 "
-                "people.",
+                "That is one square for each region. Repeat each row as often as it has per cent.",
             ),
         ],
-        insight=f"Mopti has {share['Mopti']} of {len(right)} squares and Gao {share['Gao']}. The "
-        f"{last.sum():,} people would make {last.sum() / 10_000:.0f}: "
-        f"{(last < 5_000).sum()} regions are too small for a square and are lost to the eye. "
-        "Your title was not read: does it name the date, and say staying rather than fleeing?",
+        insight=f"{len(right)} squares for {last.sum():,} people: Mopti has {share['Mopti']} and "
+        f"Gao {share['Gao']}. That the rounded shares add up to a hundred is luck, and Kidal's "
+        f"{last['Kidal']} people have no square. Your title was not read: does it name the date, "
+        "and say staying rather than fleeing?",
     )
 
 
 @exercise
-def peace_5() -> SetOf:
-    """Regions whose number of displaced in April 2020 is that of December 2019."""
+def peace_5() -> Ordered:
+    """Judge six sentences by the counts: shown, contradicted or left open."""
+    before, early, late = _round(48), _round(60), _round(64)
+    back = _round(64, "returnees")
+    dated = load("idps_dated").sort_values(["month", "idps"]).set_index("month")["idps"]
+    year = dated["2020-12":"2021-12"]
+    june = dated.loc[["2018-06"]]
+    right = [
+        1 if early["Gao"] > 2 * before["Gao"] else -1,
+        0 if early["Kidal"] == late["Kidal"] else -1,
+        1 if year.is_monotonic_increasing else -1,
+        1 if back["Tombouctou"] > back.sum() / 2 else -1,
+        0 if len(june) > 1 else 1,
+        0 if load("idp_rounds")["date"].max() < pd.Timestamp("2022-09-01") else -1,
+    ]
+    copied = (early == late.reindex(early.index)).sum()
+    again = (_round(38, "returnees") == _round(48, "returnees")).sum()
 
-    def same(earlier: int, later: int, column: str = "idps") -> list[str]:
-        one, two = _round(earlier, column), _round(later, column)
-        return sorted(one.index[one == two.reindex(one.index)])
+    def but(place: int, code: int) -> list[int]:
+        return [code if n == place else one for n, one in enumerate(right, 1)]
 
-    copied = len(same(38, 48, "returnees"))
-    one, two = _round(60), _round(64)
-    near = sorted(one.index[((two - one).abs() / one) < 0.05])
-    return SetOf(
-        same(60, 64),
-        what="regions",
-        hint="Pivot the table to one row for each region and one column for each round, and "
-        "compare the columns 60 and 64.",
+    repeated = (
+        "The second: the number is the same to the last person. Arrivals and departures may "
+        "cancel, or it may be the old count, printed again."
+    )
+    twice = "The fifth: there are two counts for that month. Does the table say which is right?"
+    where = (
+        "The sixth: by region there are only the rounds, and they end in April 2020. What do the "
+        "later counts know of regions?"
+    )
+    return Ordered(
+        right,
+        what="codes",
+        hint="Find for each sentence the rows that it is about. Are there such rows, and do they "
+        "agree with each other?",
         mistakes=[
+            Mistake(but(2, 1), repeated),
+            Mistake(but(2, -1), repeated),
+            Mistake(but(5, 1), twice),
+            Mistake(but(5, -1), twice),
+            Mistake(but(6, 1), where),
+            Mistake(but(6, -1), where),
+            Mistake(but(3, 1), "The third: go through all counts of 2021, to its last month."),
+            Mistake(but(3, 0), "The third: one count lower than the one before it contradicts it."),
+            Mistake(but(1, 0), "The first: compare the counts of December 2018 and December 2019."),
             Mistake(
-                same(38, 48),
-                "Those repeat in round 48 what round 38 had. Compare rounds 60 and 64.",
+                but(1, -1), "The first: compare the counts of December 2018 and December 2019."
             ),
+            Mistake(but(4, 0), "The fourth: the column returnees adds up to all returns counted."),
+            Mistake(but(4, -1), "The fourth: divide by all returns, not by all displaced people."),
             Mistake(
-                same(60, 64, "returnees"),
-                "Those are regions whose returnees did not change: use idps.",
+                [1 if code == 0 else code for code in right],
+                "Three of these the tables leave open: a number that repeats, a month with two "
+                "counts, and a month without regions.",
             ),
-            Mistake(
-                lambda items: (
-                    bool(items) and all(isinstance(item, (bool, np.bool_)) for item in items)
-                ),
-                "Those are True and False. Take the .index of the rows where it is True.",
-            ),
-            Mistake(
-                lambda items: bool(items) and not any(isinstance(item, str) for item in items),
-                "Those are numbers of people. The names of the regions are in the .index.",
-            ),
-            Mistake(near, "Some of these changed by a few people. Ask for equal numbers."),
+            Mistake([-code for code in right], "The signs are turned: 1 means that it is shown."),
         ],
-        insight="The same number to the last person four months on is more likely an old count "
-        f"than a standstill. For the end of 2018 the returnees of all {copied} regions repeat "
-        "those of 2017.",
+        insight=f"In {copied} regions the count of April 2020 is that of December 2019 to the last "
+        "person, which is more likely an old count than a standstill; for the end of 2018 the "
+        f"returnees of all {again} regions repeat those of 2017. Half of what one would like to "
+        "say here the counts leave open.",
     )
 
 
@@ -280,12 +355,13 @@ def peace_6() -> Choice:
             f"{counts(late)} commitments; at the end of 2018 there were {complete:.0f}, and "
             "because 2 of them were completed in that year, 18 at the end of 2017. Marks were "
             "taken back, the list changed, or the shares were dated or rounded otherwise.",
-            "b": f"Between {early:.0f} and {late:.0f} stands the end of 2018 with {complete:.0f} "
-            f"of {count}, {100 * complete / count:.1f} per cent. The three do not rise.",
+            "b": "Two rounded shares a point apart show no rise: one commitment more or less is "
+            f"{100 / count:.1f} per cent. And we do not know that both were taken from one list, "
+            "by one rule.",
             "c": f"{late:.0f} per cent of {count} are {counts(late)} commitments, two fewer than "
             f"{complete:.0f}, but a lower mark, a merged entry or a slip would look the same.",
             "d": "Both quote the same observer. They can differ in date, in list or in rounding.",
         },
-        hint="Turn the percentages into numbers of commitments out of 78, and put them in order "
-        "of time.",
+        hint="Turn the percentages into commitments out of 78 and hold them against the observer's "
+        "own count. Can all three come from one list?",
     )

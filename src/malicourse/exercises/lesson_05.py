@@ -1,16 +1,17 @@
 """Exercises of lesson 05, juntas and exit."""
 
+import re
+
 import pandas as pd
 
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
-    Choice,
     Enc,
     Frame,
     Interval,
     Mistake,
-    Number,
+    OneEnd,
     Ordered,
     exercise,
 )
@@ -45,136 +46,208 @@ def _dates(rule, start: str) -> pd.DataFrame:
     return pd.DataFrame({"category": THREE, "since": [rule(name, start) for name in THREE]})
 
 
+def _counted(coded: pd.DataFrame) -> pd.DataFrame:
+    """Acts of the host from August 2020 to the end of 2023, each episode and sign once."""
+    rows = coded[coded["date"].between("2020-08-18", "2023-12-31")]
+    rows = rows[rows["host_act"].fillna(0) != 0]
+    return rows.drop_duplicates(["episode", "host_act"])
+
+
 @exercise
 def exit_1() -> Ordered:
-    """Codes of five events by the written rule, double entries counted once."""
+    """Codes of eight events by the written rule, or the clause that leaves them out."""
     coded = load("cooperation_events").set_index("coop_id")
-    five = ["K060", "K064", "K067", "K069", "K086"]
-    acts = coded[coded["host_act"].fillna(0) != 0]
-    first = acts.drop_duplicates(["episode", "host_act"]).index
-    once = coded["host_act"].where(coded.index.isin(first), 0)
-    right = once.loc[five].astype(int).tolist()
-    rows = coded.loc[five, "host_act"].astype(int).tolist()
-    old = coded.loc[five, "direction"].astype(int).tolist()
+    # What clause 1 or 2 leaves out has no code of its own in the table, only a nought.
+    left_out = {"K057": "sign", "K063": "actor", "K096": "sign", "K101": "actor"}
+    eight = ["K057", "K063", "K067", "K069", "K078", "K092", "K096", "K101"]
+    first = _counted(coded).index
+    words = {1: "plus", -1: "minus"}
 
-    def but(place: int, code: int) -> list[int]:
-        return [code if n == place else one for n, one in enumerate(right)]
+    def word(id: str, once: bool = True) -> str:
+        act = int(coded.at[id, "host_act"])
+        if act == 0:
+            return left_out[id]
+        return words[act] if id in first or not once else "double"
 
+    right = [word(id) for id in eight]
+
+    def but(place: int, given: str) -> list[str]:
+        return [given if n == place else one for n, one in enumerate(right, 1)]
+
+    old = coded["direction"].astype(int)
     return Ordered(
         right,
-        what="codes",
-        hint="Go through the rule in order: actor, sign, double entries.",
+        what="words",
+        hint="Go through the rule in order: actor, sign, double entries. Write the words in "
+        "quotation marks.",
         mistakes=[
             Mistake(
-                rows,
-                "Moura has given its -1 on 1 April: within an episode each sign counts once.",
+                [word(id, once=False) for id in eight],
+                "Two of these repeat a sign that their dispute has given before: within an "
+                "episode each sign counts once.",
             ),
             Mistake(
-                old,
-                "That is the first coding. By the rule publishing is 0, and so is what "
-                "Côte d'Ivoire does.",
+                but(5, "plus"),
+                "The fifth: the dispute over rotations gave its plus on 1 August, with the "
+                "agreement.",
             ),
             Mistake(
-                [-1, -1, 1, -1, 0],
-                "Publishing is 0, whoever is blamed, and Moura has given its -1 on 1 April.",
+                but(6, "minus"),
+                "The sixth: the dispute over the Ivorian soldiers gave its minus with the arrest.",
             ),
-            Mistake(but(1, -1), "The second event is a publication: 0, whoever is blamed."),
-            Mistake(but(4, -1), "The fifth is an act of Côte d'Ivoire, not of the host."),
             Mistake(
-                but(3, 0),
-                "The fourth is a refusal in advance, and the rule counts that as -1.",
+                but(6, "actor"),
+                "The sixth: a court is a Malian authority, and the soldiers supported the "
+                "mission. Look at the third clause.",
             ),
-            Mistake(but(2, 0), "The third permits: a team got in, with the army. That is 1."),
-            Mistake([-code for code in right], "The signs are turned: permitting is 1."),
+            Mistake(
+                but(1, "minus"),
+                "The first: something was allowed as well. Clause 2 has a code for what permits in "
+                "part.",
+            ),
+            Mistake(
+                [*but(2, "minus")[:7], "minus"],
+                "The second and the eighth: who acts, and towards whom?",
+            ),
+            Mistake(
+                but(1, "plus"),
+                "The first permits in part: one flight, and not the ground. Clause 2 has a code "
+                "for that.",
+            ),
+            Mistake(
+                but(1, "double"),
+                "The first: the episode of Moura gave a minus. Would this be another minus?",
+            ),
+            Mistake(
+                but(2, "minus"),
+                "The second: is leaving the G5 Sahel an act towards the UN mission?",
+            ),
+            Mistake(
+                but(2, "sign"),
+                "The second never comes to its sign: towards whom is it an act?",
+            ),
+            Mistake(
+                but(4, "sign"),
+                "The fourth is spoken, but it refuses in advance, and the rule counts that.",
+            ),
+            Mistake(but(3, "sign"), "The third permits: a team got in, with the army."),
+            Mistake(
+                but(7, "minus"),
+                "The seventh disputes a number in words. What does the rule do with words?",
+            ),
+            Mistake(
+                but(8, "minus"),
+                "The eighth is bad for the mission. Who did it?",
+            ),
+            Mistake(
+                but(8, "sign"),
+                "The eighth never comes to its sign: whose act is it?",
+            ),
         ],
-        insight=f"The first coding gave these five a sum of {sum(old)}, the rule gives "
-        f"{sum(right)}. Had the rule read a refusal in advance as words, the sum would be "
-        f"{sum(but(3, 0))}: a codebook decides such cases before anybody looks.".replace("-", "−"),
+        insight=f"The first coding gave these eight a sum of {old.loc[eight].sum()}, the rule "
+        f"gives {right.count('plus') - right.count('minus')}. The exit from the G5 Sahel and the "
+        "crowd are left out for the actor, the memorandum for being words. Whoever thinks that "
+        "such things wore consent down needs another rule.".replace("-", "−"),
     )
 
 
 @exercise
-def exit_2() -> Number:
-    """Median days from the resolution to the closing of a base."""
-    bases = _bases()
-    demand = load("chronology").set_index("event_id")["start"]
-    earlier = (demand["E161"] - demand["E159"]).days
-    in_time = bases.loc[bases["closed"] <= "2023-12-31", "day"]
-    middle = bases["day"].median()
-    return Number(
-        middle,
-        unit="days",
-        hint="Take the median of the thirteen values.",
+def exit_2() -> Ordered:
+    """Acts of the host for and against the mission after the demand, by the written rule."""
+    coded = load("cooperation_events")
+
+    def signs(rows: pd.DataFrame, column: str = "host_act") -> list[int]:
+        return [int((rows[column] == sign).sum()) for sign in (1, -1)]
+
+    def after(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["date"] > "2023-06-16"]
+
+    window = coded[coded["date"].between("2020-08-18", "2023-12-31")]
+    counted = _counted(coded)
+    right = signs(after(counted))
+    events = after(counted)
+    places = [one.split()[-1] for one in events.loc[events["host_act"] == 1, "episode"]]
+    return Ordered(
+        right,
+        what="acts",
+        hint="Take the acts that the rule counts, keep those after 16 June 2023, and count each "
+        "sign.",
         mistakes=[
             Mistake(
-                lambda days: abs(days - bases["day"].mean()) < 0.6,
-                "That is the mean. Two late bases pull it up; the median stays in the middle.",
+                signs(after(window[window["host_act"].notna()])),
+                "One against too many. Either an episode is counted twice, or the demand itself "
+                "was taken in.",
             ),
-            Mistake(middle + earlier, "That is counted from the demand. Begin at the resolution."),
             Mistake(
-                in_time.median(),
-                "That leaves out the two bases that closed in 2024. All thirteen belong in.",
+                signs(after(window), "direction"),
+                "Those are codes of the first coding. The rule is in host_act.",
             ),
-            Mistake(7, "Seven is the place of the base in the list. How many days did it take?"),
+            Mistake(
+                signs(counted),
+                "Those are all acts since August 2020. Only what came after the demand is asked "
+                "for.",
+            ),
         ],
-        insight=f"Half of the bases were gone after {middle:.0f} days; the mean of "
-        f"{bases['day'].mean():.0f} days describes no base.",
+        insight=f"The rule counts {right[0]} acts for, the handovers of {', '.join(places[:-1])} "
+        f"and {places[-1]}, and {right[1]} against, the lorries held at Gao and the flights "
+        "refused. Each weighs one, whatever it cost; that Kidal was left without air cover belongs "
+        "to the dispute over flights and adds nothing. And the table has not every act: Ménaka and "
+        "Douentza were handed over too.",
     )
 
 
 @exercise
 def exit_3() -> Chart:
-    """Points of distance from Bamako and days to closing."""
+    """Bars of the days from the end of the three months to the closing of each base."""
     bases = _bases()
-    home = bases.set_index("base_id").loc["bamako"]
+    start = load("chronology").set_index("event_id")["start"]
+    asked = pd.Timestamp("2023-09-30")
 
-    def points(lat: pd.Series, lon: pd.Series, days: pd.Series, scale: float = 1.0) -> pd.DataFrame:
-        km = scale * distance_km(home["lat"], home["lon"], lat, lon)
-        return pd.DataFrame({"x": km, "y": days.to_numpy()})
+    def late(day: pd.Timestamp, rows: pd.DataFrame = bases) -> pd.DataFrame:
+        return pd.DataFrame({"x": (rows["closed"] - day).dt.days, "y": rows["base"].astype(str)})
 
-    drawn = points(bases["lat"], bases["lon"], bases["day"])
-    swapped = distance_km(home["lon"], home["lat"], bases["lon"], bases["lat"])
-    north = bases["base_id"] != "bamako"
-    home_swapped = distance_km(home["lon"], home["lat"], bases["lat"], bases["lon"])
-    bases_swapped = distance_km(home["lat"], home["lon"], bases["lon"], bases["lat"])
-    km = bases.assign(km=drawn["x"].to_numpy()).set_index("base_id")
+    drawn = late(asked).reset_index(drop=True)
+    in_time = bases[bases["closed"] <= "2023-12-31"]
+    before = int((drawn["x"] <= 0).sum())
+    by_deadline = int((bases["closed"] <= "2023-12-31").sum()) - before
+    middle = int(drawn["x"].median())
     return Chart(
-        marks={"point"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="quantitative")},
+        marks={"bar"},
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
         data=drawn,
-        abs_tol=15,
-        needs=("title",),
-        hint="Thirteen points: kilometres from Bamako on x, days since the resolution on y.",
+        keys=["y"],
+        swap=True,
+        needs=("title", "zero baseline"),
+        hint="Thirteen bars: the base on one axis, on the other its day of closing less "
+        "30 September 2023, in days.",
         mistakes=[
+            Mistake(late(start["E161"]), "Those are days since the vote: begin at 30 September."),
+            Mistake(late(start["E159"]), "Those are days since the demand: begin at 30 September."),
             Mistake(
-                drawn.rename(columns={"x": "y", "y": "x"})[["x", "y"]],
-                "The axes are exchanged: distance belongs on x, days on y.",
+                late(pd.Timestamp("2023-12-31")),
+                "That is measured by what the Council gave, 31 December. Take what Mali wanted.",
             ),
             Mistake(
-                pd.DataFrame({"x": swapped, "y": bases["day"].to_numpy()}),
-                "Latitude and longitude are swapped. Latitude comes first, for Bamako 12.65.",
+                late(pd.Timestamp("2023-09-16")),
+                "That counts the three months from the demand. Count them from the vote.",
             ),
             Mistake(
-                pd.DataFrame({"x": home_swapped, "y": bases["day"].to_numpy()}),
-                "Latitude and longitude of Bamako are swapped: latitude, 12.65, comes first.",
+                drawn.assign(x=-drawn["x"]),
+                "The signs are turned: a base that was closed later should have a positive number.",
             ),
             Mistake(
-                pd.DataFrame({"x": bases_swapped, "y": bases["day"].to_numpy()}),
-                "Latitude and longitude of the bases are swapped: latitude comes first.",
+                drawn.assign(x=drawn["x"].abs()),
+                "Early and late bars go the same way. Leave the sign.",
             ),
             Mistake(
-                drawn[north.to_numpy()],
-                "Bamako is missing. It is a base too, at a distance of zero.",
-            ),
-            Mistake(
-                drawn.assign(y=bases["closure_order"].to_numpy()),
-                "Those are places in the order of closing. Draw the days.",
+                late(asked, in_time),
+                "The bases that closed in 2024 are missing. All thirteen belong in.",
             ),
         ],
-        insight="The nearest base, Bamako, was the last to close. Among the eleven of 2023 "
-        f"distance decides little: {km.at['ogossagou', 'base']}, at {km.at['ogossagou', 'km']:.0f} "
-        f"kilometres, was the first, and {km.at['tessalit', 'base']}, the farthest, took "
-        f"{km.at['tessalit', 'day']} days. Your title was not read: does it fit both?",
+        insight=f"Within the three months {before} bases were closed, within the Council's six "
+        f"{by_deadline} more; the middle one was {middle} days late. Two stayed open for "
+        "the liquidation, which the resolution foresaw. Your title was not read: does it keep "
+        "these two apart from the late ones?",
     )
 
 
@@ -222,7 +295,8 @@ def exit_5() -> Interval:
         tol=0.06,
         margin=0.3,
         unit="km/h",
-        hint="Shortest road in the longest time, longest road in the shortest time.",
+        hint="Each end takes one length of road and one time. Which pair makes the convoy slow, "
+        "and which makes it fast?",
         mistakes=[
             Mistake(
                 (low, short / quick),
@@ -242,9 +316,9 @@ def exit_5() -> Interval:
                 "That is the road from Tessalit. Aguelhok is nearer to Gao: take the "
                 f"{between} kilometres off.",
             ),
+            Mistake((24 * low, 24 * high), "Those are kilometres a day. Divide by 24."),
             Mistake(
-                lambda ends: abs(ends[0] / low - 24) < 0.5 and abs(ends[1] / high - 24) < 0.5,
-                "Those are kilometres a day. Divide by 24.",
+                (round(24 * low), round(24 * high)), "Those are kilometres a day. Divide by 24."
             ),
         ],
         insight="The range holds only if the road from Tessalit is no longer than "
@@ -254,28 +328,48 @@ def exit_5() -> Interval:
 
 
 @exercise
-def exit_6() -> Choice:
-    """Choose what may be written about the staff left in Mali on 1 December 2023."""
+def exit_6() -> Interval:
+    """How many were still to go on 1 December 2023, by two pairs of wholes."""
     numbers = load("withdrawal_numbers").set_index("row_id")
     gone = int(numbers.loc[[14, 15], "value"].sum())
-    whole = 12_944 + 927
-    june = int(numbers.at[2, "value"])
-    return Choice(
-        {
-            "a": "10,040 people were left in Mali",
-            "b": "the figures of the mission are wrong",
-            "c": "the website must be right",
-            "d": "10,040 had left; 3,831 of those counted were still to go",
-        },
-        right="d",
-        why={
-            "a": f"{gone:,} is the sum of those evacuated. They were the ones who were gone.",
-            "b": "They fit each other. The website added up those who had gone and called them "
-            "those who remained.",
-            "c": "A careful trade and a named source do not protect from a word with two meanings. "
-            "The numbers beside the sentence contradict it.",
-            "d": f"Of {whole:,} people {gone:,} had left and {whole - gone:,} had not. In June the "
-            f"mission named {june:,} civilians; 927 is another whole.",
-        },
-        hint="Add the two numbers of people evacuated, and take them from the two wholes.",
+    december = sum(
+        int(re.search(r"of ([\d,]+)", note)[1].replace(",", ""))
+        for note in numbers.loc[[14, 15], "note"]
+    )
+    june = int(numbers.loc[[2, 4], "value"].sum())
+    troops, civilians = int(numbers.at[15, "value"]), int(numbers.at[14, "value"])
+    low, high = december - gone, june - gone
+    return Interval(
+        low,
+        high,
+        tol=5,
+        margin=50,
+        unit="people",
+        hint="Take those who had gone from the whole of December, and from the whole of June.",
+        mistakes=[
+            Mistake(
+                OneEnd((gone,)),
+                f"{gone:,} are the {troops:,} and the {civilians:,}: the website added up those "
+                "who had gone.",
+            ),
+            Mistake(
+                (low, low), "That holds for the wholes of December only. What if June's are right?"
+            ),
+            Mistake(
+                (high, high), "That holds for the wholes of June only. What if December's are?"
+            ),
+            Mistake((december, june), "Those are the wholes. Take away those who had gone."),
+            Mistake(
+                (12_944 - troops, 12_947 - troops),
+                "Those are people in uniform only. The civilians belong in.",
+            ),
+            Mistake(
+                (927 - civilians, 1_786 - civilians),
+                "Those are civilians only. The people in uniform belong in.",
+            ),
+        ],
+        insight=f"The website took the {gone:,} who had gone for those who stayed. By the "
+        f"mission's own figures {low:,} to {high:,} were to go, and nearly all of the width is "
+        f"civilians: did {1_786 - 927} leave unrecorded, or were they counted otherwise? A week "
+        "later a news agency had about 3,000 still to leave.",
     )

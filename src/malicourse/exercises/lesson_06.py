@@ -11,7 +11,6 @@ from malicourse.exercises import (
     Interval,
     Mistake,
     Ordered,
-    SetOf,
     exercise,
 )
 
@@ -95,30 +94,60 @@ def after_2() -> Frame:
 
 @exercise
 def after_3() -> Chart:
-    """Bars of the yearly change of Malian refugees abroad."""
+    """Bars of the yearly change of Malian refugees abroad, with the break in counting marked."""
     stock = _series()["refugees abroad"]
+    broken = 2025
 
-    def bars(values: pd.Series) -> pd.DataFrame:
-        return values.dropna().rename("y").rename_axis("x").reset_index()
+    def bars(values: pd.Series, *wider: int) -> pd.DataFrame:
+        drawn = values.dropna().rename("y").rename_axis("x").reset_index()
+        kinds = ["wider" if year in wider else "as before" for year in drawn["x"]]
+        return drawn.assign(color=kinds)
 
     change = stock.diff()
     after = change.loc[2024:].sum()
     hosted = load("refugees_in_mali").groupby("year")["refugees"].sum().loc[2012:].astype(float)
+    niger = (
+        "One step too many. UNHCR's total of mid-2025 lies below the table's of 2024, but by far "
+        "less than the rise of that year; and for Niger's leap the lesson has no second count. "
+        "Mark the step that other counts contradict by most of its size."
+    )
+    before = (
+        "There the table lies below the wider counts or near UNHCR's own: it still followed the "
+        "register. Which step leaves it?"
+    )
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="ordinal|nominal|quantitative"), "y": Enc(type="quantitative")},
-        data=bars(change),
+        encodings={
+            "x": Enc(type="ordinal|nominal|quantitative"),
+            "y": Enc(type="quantitative"),
+            "color": Enc(type="nominal|ordinal"),
+        },
+        data=bars(change, broken),
         keys=["x"],
         needs=("title",),
-        hint="One bar for each year from 2013, the difference to the year before on y.",
+        hint="One bar for each year from 2013, the difference to the year before on y, and count "
+        "as its colour.",
         mistakes=[
-            Mistake(bars(stock), "That is the stock. Draw its change from year to year."),
+            Mistake(
+                bars(change),
+                "The bars are right, but no step is marked. Is every number of the table of the "
+                "same kind as the one before?",
+            ),
+            Mistake(bars(change, 2024, 2025), niger),
+            Mistake(bars(change, 2024), before),
+            Mistake(bars(change, 2023), before),
+            Mistake(bars(change, 2023, 2024), before),
+            Mistake(bars(change, 2023, 2024, 2025), niger),
+            Mistake(bars(stock, broken), "That is the stock. Draw its change from year to year."),
+            Mistake(bars(stock.loc[2013:], broken), "That is the stock. Draw its change."),
             Mistake(bars(stock.loc[2013:]), "That is the stock. Draw its change."),
             Mistake(
-                bars(100 * stock.pct_change()),
+                bars(100 * stock.pct_change(), broken),
                 "That is growth in per cent. Draw the number of people.",
             ),
-            Mistake(bars(hosted.diff()), "Those are refugees in Mali. Draw Malians abroad."),
+            Mistake(
+                bars(hosted.diff(), broken), "Those are refugees in Mali. Draw Malians abroad."
+            ),
         ],
         insight=f"{after:,.0f} of the {change.sum():,.0f} people added on balance since 2012 "
         "fall in 2024 and 2025, the last, it seems, with a wider count. Your title was not read: "
@@ -127,32 +156,60 @@ def after_3() -> Chart:
 
 
 @exercise
-def after_4() -> SetOf:
-    """Origins whose number of refugees in Mali is the same at the end of 2018 and of 2019."""
-    wide = load("refugees_in_mali").pivot(index="country", columns="year", values="refugees")
-    same = wide[2018] == wide[2019]
-    large = wide[2018] > 1000
-    right = wide.index[same.fillna(False) & large.fillna(False)].tolist()
-    return SetOf(
+def after_4() -> Frame:
+    """Large groups of refugees in Mali whose number repeats that of the year before."""
+    rows = load("refugees_in_mali").sort_values(["country", "year"])
+    same = rows.groupby("country")["refugees"].diff().eq(0).fillna(False)
+    large = rows["refugees"].gt(1000).fillna(False)
+    late = rows["year"] >= 2013
+
+    def told(mask: pd.Series) -> pd.DataFrame:
+        return rows.loc[mask, ["country", "year"]].reset_index(drop=True)
+
+    right = told(same & large & late)
+    new = ["Burkina Faso", "Niger"]
+    hosted = rows.groupby("year")["refugees"].sum()
+    return Frame(
         right,
-        what="countries",
-        hint="Both conditions have to hold: the same number in both years, and more than 1,000.",
+        keys=["country", "year"],
+        hint="Look for a number that real people, who are born, arrive and leave, do not produce.",
         mistakes=[
             Mistake(
-                wide.index[same.fillna(False)].tolist(),
-                "Small groups are in. Keep those of more than 1,000.",
+                told(same & late),
+                "Small groups are in. They can stay the same by chance; keep those of more than "
+                "1,000.",
+            ),
+            Mistake(told(same & large), "Some of these are older. Begin in 2013."),
+            Mistake(told(same), "Small groups and older years are in. Keep to the question."),
+            Mistake(
+                right.assign(year=right["year"] - 1),
+                "Those are the years whose number was taken over. Give the years that repeat it.",
             ),
             Mistake(
-                wide.index[large.fillna(False)].tolist(),
-                "Those are the large groups. Keep the ones that did not change.",
+                right[right["country"].isin(new)],
+                "Right, as far as it goes. Another large group shows the same, in another year.",
             ),
             Mistake(
-                wide.loc[right, 2018].tolist(),
-                "Those are the numbers of people. The index holds the names of the countries.",
+                right[~right["country"].isin(new)],
+                "Right, as far as it goes. Other large groups show the same, in another year.",
+            ),
+            Mistake(
+                pd.DataFrame({"country": new, "year": 2018}),
+                "That is where they first appear. A first number may well be a count.",
+            ),
+            Mistake(
+                pd.DataFrame({"country": new, "year": 2020}),
+                "You are near: that is where they move again. In which year did nobody count?",
+            ),
+            Mistake(
+                pd.DataFrame({"country": new, "year": 2025}),
+                "Those are leaps. People may have fled; a leap alone cannot tell.",
             ),
         ],
         insight="In June 2019 UNHCR wrote that people from Burkina Faso went on arriving, while "
-        "insecurity stopped the registration and equipment was stolen.",
+        "insecurity stopped the registration and equipment was stolen. So part of the "
+        f"{hosted[2020] - hosted[2019]:,} that the table adds in 2020 may have come the year "
+        "before.",
     )
 
 

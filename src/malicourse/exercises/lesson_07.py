@@ -1,21 +1,25 @@
 """Exercises of lesson 07, the road to Action for Peacekeeping."""
 
-from dataclasses import dataclass, replace
-from typing import Any
-
 import pandas as pd
 
-from malicourse.answers.base import Read
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import Chart, Enc, Frame, Interval, Mistake, Number, Ordered, exercise
 
 LESSON = "07-road-to-a4p"
 
 
-def _lists() -> pd.DataFrame:
-    """Sponsors of each resolution, with its symbol."""
-    sponsors = load("resolution_sponsors")
-    return sponsors.groupby("symbol")["iso3"].nunique().rename("y").rename_axis("x").reset_index()
+#: The asks among the ten clauses of the third exercise; its other two clauses ask nothing.
+CLAUSES = [
+    "A2589_01",
+    "A2518_05",
+    "A2589_07",
+    "A2518_02",
+    "A2589_13",
+    "A2589_06",
+    "A2436_08",
+    "A2518_03",
+]
+SIX = ["CHN", "EST", "MLI", "PAK", "RUS", "SEN"]
 
 
 @exercise
@@ -47,63 +51,121 @@ def road_1() -> Number:
 
 
 @exercise
-def road_2() -> Choice:
-    """Choose the sentence that corrects “eight commitments” and says no more than was read."""
-    passages = load("a4p_commitments")
-    fourth = passages[(passages["paragraph"] == 4) & (passages["read_as"] == "commitment")]
-    read = (passages["read_as"] == "commitment").sum()
-    return Choice(
-        {
-            "a": "the Declaration puts 45 commitments under eight areas",
-            "b": "the Declaration has 45 paragraphs in eight areas",
-            "c": "the Declaration has 45 commitments, half of them for Member States alone",
-            "d": "eight is wrong, so the argument of the commentary falls",
-        },
-        right="a",
-        why={
-            "a": "It corrects the unit, and says of the commitments nothing that was not read.",
-            "b": f"Paragraph 4 alone holds {len(fourth)} of the commitments that we read, so "
-            "paragraphs and commitments cannot be counted as one.",
-            "c": f"Only {read} of the 45 were read, and nobody drew them at random.",
-            "d": "The argument rests on two priorities of A4P+, and these exist. A wrong number "
-            "beside it does not touch them.",
-        },
-        hint="Which unit does each sentence count, and was what it says of that unit read?",
+def road_2() -> Ordered:
+    """Tell what four quotations of the Declaration really name."""
+    right = ["area", "paragraph", "commitment", "paragraph"]
+    declared = load("a4p_commitments").set_index("commitment_id")
+    number = int(declared.at["about3", "paragraph"])
+    second = int(declared.at["par2", "paragraph"])
+
+    def taken(**places: str) -> list[str]:
+        return [places.get(f"q{n}", one) for n, one in enumerate(right, 1)]
+
+    heading = "Look for the words of the first quotation in areas. Can one keep or break a heading?"
+    numbered = (
+        f"The {number} of the second quotation also stands in the column paragraph of declared. "
+        "Whose number is it?"
+    )
+    reason = (
+        "The fourth note says why, not what somebody will do. Look for its words in declared: what "
+        "are they read as?"
+    )
+    belief = "The word commitment stands there, but is it what was counted? "
+    return Ordered(
+        right,
+        what="words",
+        hint="Is there something to be done, and somebody who is to do it? If not, is it a heading "
+        "or a numbered piece of text?",
+        mistakes=[
+            Mistake(taken(q2="commitment"), numbered),
+            Mistake(taken(q4="commitment"), reason),
+            Mistake(taken(q2="commitment", q4="commitment"), f"{belief}{numbered} {reason}"),
+            Mistake(["commitment"] * 4, f"{belief}{heading} {numbered}"),
+            Mistake(taken(q1="commitment"), heading),
+            Mistake(taken(q1="paragraph"), heading),
+            Mistake(taken(q1="commitment", q2="commitment"), f"{heading} {numbered}"),
+            Mistake(taken(q1="commitment", q4="commitment"), f"{heading} {reason}"),
+            Mistake(taken(q2="area"), numbered),
+            Mistake(taken(q4="area"), reason),
+            Mistake(
+                taken(q3="paragraph"),
+                "The third names something to be done, or left, and who is to do it. Its paragraph "
+                "is not even known here.",
+            ),
+        ],
+        insight="Three of the four counted or quoted something else than a commitment. Whoever "
+        f"cites “commitment {second}” or “commitment {number}” cites a paragraph, and the number "
+        "of paragraphs need not be that of commitments.",
     )
 
 
 @exercise
 def road_3() -> Chart:
-    """Bars of what each of the five resolutions asks of host states."""
-    asks = load("reform_asks")
+    """Bars of whom ten clauses ask, coded by the learner."""
+    asks = load("reform_asks").set_index("ask_id")
+    coded = asks.loc[CLAUSES, "asked"].astype(str).value_counts()
 
-    def by_text(rows: pd.DataFrame) -> pd.DataFrame:
-        found = rows.groupby("symbol").size()
-        return found.rename("y").rename_axis("x").reset_index()
+    def bars(**changes: int) -> pd.DataFrame:
+        names = {"host": "host states", "members": "Member States", "he": "Secretary-General"}
+        counts = coded.to_dict()
+        for name, change in changes.items():
+            label = names.get(name, name)
+            counts[label] = counts.get(label, 0) + change
+        return pd.DataFrame({"x": list(counts), "y": list(counts.values())})
 
-    right = by_text(asks[asks["asked"] == "host states"])
+    no_ask = (
+        "A clause that emphasises or stresses gives weight and asks nothing: the rule leaves it "
+        "out, whoever is named in it."
+    )
+    hosts = (
+        "Member States that host a mission are host states: the rule keeps Member States for "
+        "clauses that mean all of them."
+    )
+    spoken = (
+        "One clause speaks of host states, or of missions, and asks somebody else, who is to "
+        "encourage or to instruct them. Code the one who has to act first."
+    )
+    twice = "One clause names two. Count it once, for the one whom it names first."
+    first = asks.loc[asks["asked"] == "host states", "date"].min().year
     return Chart(
         marks={"bar"},
         encodings={"x": Enc(type="nominal|ordinal"), "y": Enc(type="quantitative")},
-        data=right,
+        data=bars(),
         keys=["x"],
+        swap=True,
         needs=("title",),
         skip_zero=True,
-        hint="Keep the rows where asked is host states, count them by symbol, draw bars.",
+        hint="Decide first which clauses ask. Then use the names of the column asked, such as host "
+        "states, Member States and Secretary-General.",
         mistakes=[
-            Mistake(by_text(asks), "Those are all asks. Keep those that name host states."),
+            Mistake(bars(host=1), no_ask),
+            Mistake(bars(host=1, **{"nobody named": 1}), no_ask),
+            Mistake(bars(host=1, Council=1), no_ask),
+            Mistake(bars(**{"nobody named": 1}), no_ask),
+            Mistake(bars(Council=1), no_ask),
+            Mistake(bars(**{"nobody named": 2}), no_ask),
+            Mistake(bars(host=-2, members=2), hosts),
+            Mistake(bars(host=-1, members=1), hosts),
+            Mistake(bars(host=-2, members=2, he=-1, missions=1), f"{hosts} {spoken}"),
+            Mistake(bars(host=1, he=-1), spoken),
+            Mistake(bars(members=1, he=-1), spoken),
+            Mistake(bars(he=-1, missions=1), spoken),
+            Mistake(bars(host=1, he=-2, missions=1), spoken),
+            Mistake(bars(host=2, he=-2), spoken),
+            Mistake(bars(host=2, he=-3, missions=1), spoken),
             Mistake(
-                by_text(asks[asks["asked"] == "Member States"]),
-                "Member States are all of them. Keep the rows that name host states.",
+                bars(host=-1, he=1),
+                "In one clause host states are to keep the "
+                "Secretary-General informed. Who has to act?",
             ),
-            Mistake(
-                right.assign(x=right["x"].str[6:10]),
-                "The bars are right. Leave the symbols whole, as they stand in the table.",
-            ),
+            Mistake(bars(others=1), twice),
+            Mistake(bars(he=1), twice),
+            Mistake(bars(members=-1, others=1), twice),
         ],
-        insight="In these five texts the asks of host states begin in 2020, with a text on the "
-        "safety of peacekeepers; the two before that name such states and ask nothing of them by "
-        "our rule. Your title was not read: does it say that these are five texts?",
+        insight="Your counts are those of our reader, by the same rule. Errors that cancel would "
+        "not show, and two who agree can be wrong together. In these five texts the asks of host "
+        f"states begin in {first}. Your title was not read: does it claim more than ten clauses "
+        "that were chosen for practice?",
     )
 
 
@@ -143,46 +205,80 @@ def road_4() -> Interval:
     )
 
 
-@dataclass
-class _States(SetOf):
-    """Countries, by code or by name."""
+@exercise
+def road_5() -> Frame:
+    """Which of six states endorsed, sponsored and voted, by the records of the lesson."""
+    told = load("a4p_endorsers")
+    yes = told["standing"].str.startswith("endorsed")
+    own = told["source_id"] != "seed"
+    sponsors = load("resolution_sponsors")
+    votes = load("votes")
+    right = pd.DataFrame({"iso3": SIX}).assign(
+        endorsed=lambda six: six["iso3"].isin(told.loc[yes & own, "iso3"]),
+        sponsored=lambda six: six["iso3"].isin(
+            sponsors.loc[sponsors["symbol"] == "S/RES/2589 (2021)", "iso3"]
+        ),
+        voted=lambda six: six["iso3"].isin(votes.loc[votes["date"] == "2021-06-29", "iso3"]),
+    )
 
-    def read(self, answer: Any) -> Read:
-        """Return the answer with each name that the table knows put as its code."""
-        given = super().read(answer)
-        sponsors = load("resolution_sponsors")
-        codes = dict(zip(sponsors["country"].str.lower(), sponsors["iso3"], strict=True))
-        codes |= {"russia": "RUS", "uk": "GBR", "us": "USA", "united states": "USA"}
-        return replace(
-            given, value=[codes.get(str(item).strip().lower(), item) for item in given.value]
+    def changed(column: str, **values: bool) -> pd.DataFrame:
+        return right.assign(
+            **{column: [values.get(s, v) for s, v in zip(SIX, right[column], strict=True)]}
         )
 
-
-@exercise
-def road_5() -> SetOf:
-    """Permanent members that sponsored all resolutions with long lists."""
-    lists = _lists().set_index("x")["y"]
-    sponsors = load("resolution_sponsors")
-    permanent = sponsors[sponsors["permanent_member"]]
-    comparable = permanent[permanent["symbol"].isin(lists[lists > 40].index)]
-    times = comparable.groupby("iso3")["symbol"].nunique()
-    every = sorted(times[times == times.max()].index)
-    most = permanent.groupby("iso3")["symbol"].nunique()
-    return _States(
-        every,
-        what="countries",
-        hint="Count the symbols of each iso3 among the five resolutions, keep those with five.",
+    commentary = (
+        "The commentary is what you test, so it cannot be the record. Without it, what does told "
+        "have for China and for Mali?"
+    )
+    reserved = (
+        "Russia said “We have endorsed it, but with reservations”. By the question that counts as "
+        "endorsed; the reservations belong in the sentence that you write about it."
+    )
+    return Frame(
+        right,
+        keys=["iso3"],
+        hint="Fill one column after the other, each from its own table: told, sponsors, votes.",
         mistakes=[
-            Mistake(sorted(times.index), "Those sponsored at least one. Ask for all five."),
+            Mistake(changed("endorsed", CHN=True, MLI=True), commentary),
+            Mistake(changed("endorsed", MLI=True), commentary),
             Mistake(
-                sorted(most[most == most.max()].index),
-                "That counts the short lists too. Keep the five with more than 40 names.",
+                changed("endorsed", CHN=True),
+                "China's ministry says that it supports the Declaration. The word endorse is not "
+                "there.",
+            ),
+            Mistake(changed("endorsed", RUS=False), reserved),
+            Mistake(
+                changed("endorsed", EST=False),
+                "Estonia is in the list of 5 September 2018 that a law blog gives. A secondary "
+                "record is one too.",
             ),
             Mistake(
-                sorted(times[times < times.max()].index),
-                "Those are the ones whose name is missing somewhere. Turn the condition round.",
+                right.assign(voted=right["sponsored"]),
+                "You gave every sponsor a vote. Only members of the Council vote.",
+            ),
+            Mistake(
+                right.assign(sponsored=right["voted"]),
+                "You took those who voted for sponsors. States outside the Council sponsor, too.",
+            ),
+            Mistake(
+                right.assign(endorsed=right["sponsored"]),
+                "You took those who sponsored for endorsers. The resolution and the Declaration "
+                "are two texts.",
+            ),
+            Mistake(
+                right.assign(voted=True),
+                "The Council has fifteen members. Not all six sat there in 2021.",
+            ),
+            Mistake(
+                right.assign(voted=right["iso3"].isin(["CHN", "RUS"])),
+                "Those are the permanent members. Ten elected ones vote as well.",
+            ),
+            Mistake(
+                right.assign(sponsored=right["iso3"].isin(sponsors["iso3"])),
+                "Those sponsored some text of the table. Keep the resolution of the question.",
             ),
         ],
-        insight="A name on a draft, a vote for it and an endorsement of the Declaration are three "
-        "acts, and each has its own record. None of them says what was done afterwards.",
+        insight="“They all backed it” hides three acts: only Estonia and Russia have all three in "
+        "these records, Russia with reservations. What is False here was not found; for China and "
+        "Mali a list of all endorsers could still change it.",
     )

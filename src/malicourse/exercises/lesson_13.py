@@ -6,7 +6,7 @@ import pandas as pd
 
 from malicourse import geo
 from malicourse.data import load
-from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import Chart, Enc, Interval, Mistake, Number, OneEnd, SetOf, exercise
 
 LESSON = "13-the-golden-hour"
 TWO = ("gao", "timbuktu")
@@ -43,8 +43,8 @@ def golden_1() -> Number:
             Mistake(60 * 570 / 300 + 30, "That is the fast speed, 300 km/h. Take 241."),
             Mistake(120 * 570 / 241 + 30, "That is there and back. Count the way to Tessalit."),
         ],
-        insight="Nearly three hours. From Gao, which is about 120 km nearer, it would be more than "
-        "two.",
+        insight="Nearly three hours. From Gao, which is about 120 km nearer, it would still be "
+        "more than two.",
     )
 
 
@@ -123,45 +123,68 @@ def golden_3() -> Chart:
             ),
         ],
         insight=f"In this order: {', '.join(order)}. For two hours Gao reaches more than Timbuktu, "
-        "for one hour Timbuktu reaches more: the answer belongs to the limit. Your title was not "
+        "for one hour Timbuktu reaches more: the answer depends on the limit. Your title was not "
         "read: does it name the first of these?",
     )
 
 
-def _days(table: pd.DataFrame, base: str, sure: bool = True) -> pd.DataFrame:
-    """Pairs of attack and rescue unit at a base on the day of the attack."""
-    air = load("air_assets").query("status == 'deployed' and base == @base")
+def _days(table: pd.DataFrame, sure: bool = True) -> pd.DataFrame:
+    """Pairs of attack and rescue unit at Gao on the day of the attack."""
+    air = load("air_assets").query("status == 'deployed' and base == 'Gao'")
     air = air[air["role"] == "transport and rescue helicopter"]
     pairs = table.merge(air, how="cross", suffixes=("", "_base"))
-    first, last = ("start_latest", "end_earliest") if sure else ("start_earliest", "end_latest")
-    return pairs[pairs[first].le(pairs["date"]) & pairs[last].ge(pairs["date"])]
+    day = pairs["date"]
+    if sure:
+        return pairs[pairs["start_latest"].le(day) & pairs["end_earliest"].ge(day)]
+    return pairs[pairs["start_earliest"].le(day) & ~pairs["end_latest"].lt(day)]
+
+
+def _both(table: pd.DataFrame) -> tuple[int, int]:
+    """Attacks on whose day a unit was certainly, and possibly, at Gao."""
+    sure, may = (_days(table, sure)["attack_id"].nunique() for sure in (True, False))
+    return sure, may
 
 
 @exercise
-def golden_4() -> Number:
-    """Attacks on whose day a rescue helicopter was certainly at Gao."""
+def golden_4() -> Interval:
+    """Attacks on whose day a rescue helicopter was at Gao: certainly, and possibly."""
     attacks = load("attacks")
-    pairs = _days(attacks, "Gao")
-    there = pairs["attack_id"].nunique()
-    return Number(
-        there,
-        unit="attacks",
-        hint="Set each attack beside each unit at Gao, keep the certain pairs, count attacks once.",
+    sure, may = _both(attacks)
+    rows, more = len(_days(attacks)), len(_days(attacks, sure=False))
+    return Interval(
+        sure,
+        may,
+        unit=f"attacks, of {len(attacks)}",
+        hint="Judge each pair of attack and unit at Gao twice, by the dates; count an attack once.",
         mistakes=[
-            Mistake(len(pairs), "Those are pairs. An attack with two units counts once: nunique."),
             Mistake(
-                _days(attacks, "Gao", sure=False)["attack_id"].nunique(),
-                "That counts the possible days too. Certain is from the latest start to the "
-                "earliest end.",
+                (rows, more), "Those are pairs. An attack with two units counts once: nunique."
             ),
             Mistake(
-                _days(attacks.dropna(subset="lat"), "Gao")["attack_id"].nunique(),
+                _both(attacks.dropna(subset="lat")),
                 "Those are the attacks with a place. The day is known for the others as well.",
             ),
-            Mistake(len(attacks) - there, "Those are the attacks on the other days."),
+            Mistake(
+                (sure, len(attacks)),
+                "The upper end takes in units whose base is not known. Keep the units at Gao.",
+            ),
+            Mistake(
+                (sure, may - sure),
+                "The second number leaves out the certain ones. What is certain is possible too.",
+            ),
+            Mistake(
+                (may - sure, sure),
+                "One number holds only the days in doubt. What is certain is possible too.",
+            ),
+            Mistake(
+                OneEnd((rows, more)),
+                "One of the two counts pairs. An attack with two units counts once: nunique.",
+            ),
         ],
-        insight=f"For {there} of {len(attacks)} attacks a unit was on the roll at Gao. Whether it "
-        "could fly that day, and how far, is another question.",
+        insight=f"For {sure} of {len(attacks)} attacks a unit was certainly on the roll at Gao, "
+        f"for {may - sure} more perhaps. Of the first unit's start and the last one's end the "
+        "sources give only the year, 2014 and 2023, and most of the doubtful attacks are of these "
+        "two. Whether anything could fly that day, and how far, is another question.",
     )
 
 

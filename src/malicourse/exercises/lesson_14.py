@@ -5,6 +5,7 @@ import pandas as pd
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
+    Choice,
     Enc,
     Interval,
     Mistake,
@@ -15,37 +16,58 @@ from malicourse.exercises import (
 )
 
 LESSON = "14-adapt-or-leave"
+GAPS = [("2018-07-01", "2018-08-30"), ("2019-09-01", "2019-10-30"), ("2020-11-01", "2020-12-30")]
 COST, OWN_BUDGET = 182.9e6, 1171e6
 
 
+GROUPS = {
+    "troops and police": "troops|police|infantry|compan|battalion|force|personnel",
+    "vehicles": "vehicles|carriers",
+    "medical care": "hospital|surgical",
+    "aeroplanes and drones": "transport aircraft|drone|ISR|flight clearances",
+    "helicopters": "helicopter|aviation|air assets",
+}
+"""Words by which the lesson sorts statements; a later group takes a row from an earlier one."""
+
+
+def _sorted(said: pd.DataFrame, names: list[str]) -> pd.Series:
+    """Group of every statement, where a later name takes a row from an earlier one."""
+    group = pd.Series("other", index=said.index)
+    for name in names:
+        group[said["capability"].str.contains(GROUPS[name])] = name
+    return group
+
+
 @exercise
-def adapt_1() -> Number:
-    """Statements of a gap in helicopters."""
+def adapt_1() -> Choice:
+    """Sentences that the statements bear, sorted in two orders."""
     said = load("capability_gaps")
-    helicopters = said["capability"].str.contains("helicopter|aviation|air assets")
-    word = said["capability"].str.contains("helicopter")
-    gap = said["kind"] == "gap"
-    return Number(
-        int((helicopters & gap).sum()),
-        unit="statements",
-        hint="Keep the kind gap and the group helicopters, and count the rows.",
-        mistakes=[
-            Mistake(
-                int((word & gap).sum()),
-                "That counts the word helicopter alone. The group has aviation and air assets too.",
-            ),
-            Mistake(int(helicopters.sum()), "Those are all statements on helicopters."),
-            Mistake(
-                int(gap.sum()),
-                "Keep two conditions: the kind gap (no requests) and the helicopters.",
-            ),
-            Mistake(
-                int((helicopters & (said["kind"] == "request")).sum()),
-                "Those are the requests for helicopters. Keep the kind gap.",
-            ),
-        ],
-        insight=f"Of {int(helicopters.sum())} statements on helicopters few measure a gap; most "
-        "request, promise, or announce a loss.",
+    wanted = said["kind"].isin(["gap", "request"])
+    first, again = _sorted(said, list(GROUPS)), _sorted(said, list(GROUPS)[::-1])
+    rows, fewer = int(first.eq("helicopters").sum()), int(again.eq("helicopters").sum())
+    air, troops = (int((again[wanted] == g).sum()) for g in ("helicopters", "troops and police"))
+    return Choice(
+        {
+            "a": "the largest group of the gaps and requests, in either order",
+            "b": "what the mission lacked most",
+            "c": "in more than half of the sources, in either order",
+            "d": "fewer than five rows lost by the other order",
+            "e": "little was missing in medical care",
+        },
+        right={"c", "d"},
+        why={
+            "a": f"In the other order {troops} gaps and requests go to troops and police and {air} "
+            "to helicopters: even personnel carriers are then sorted as personnel.",
+            "b": "The statements were collected to test a commentary on helicopters. Their number "
+            "cannot rank needs.",
+            "e": "Few rows show that we collected few. Hospitals were not what we looked for.",
+        },
+        hint="Sort with the order of the groups turned round; then ask of each sentence whether it "
+        "is about the table or about the mission.",
+        insight=f"Helicopters keep {fewer} of {rows} rows, and two sources of three name them. "
+        "Both sentences that you chose are about the table. Among the gaps and requests alone the "
+        "order of the groups decides which is the largest, and no order turns a count of what we "
+        "collected into a measure of need.",
     )
 
 
@@ -218,21 +240,29 @@ def adapt_6() -> Number:
     """Power of the gaps at Gao if a missing unit tripled the days with a death."""
     deaths = load("fatalities")
     deaths = deaths[(deaths["mission"] == "MINUSMA") & (deaths["cause"] == "Malicious Act")]
-    hit = pd.Series(pd.date_range("2018-01-01", "2020-12-31")).isin(deaths["date"])
+    days = pd.Series(pd.date_range("2018-01-01", "2020-12-31"))
+    hit = days.isin(deaths["date"])
+    gap_days = days.index[sum(days.between(*gap) for gap in GAPS) > 0]
+    moved = pd.Series([hit[(gap_days + k) % len(days)].sum() for k in range(len(days))])
 
-    def drawn(days: int) -> pd.Series:
-        return pd.Series([hit.sample(days, random_state=n).sum() for n in range(1000)])
+    def drawn(places: int) -> pd.Series:
+        return pd.Series([moved.sample(places, random_state=n).sum() for n in range(1000)])
 
-    tripled, doubled, chance = (100 * (drawn(days) >= 7).mean() for days in (543, 362, 181))
-    few = 100 * (drawn(362) <= 1).mean()
+    tripled, doubled = (100 * (drawn(places) >= 8).mean() for places in (3, 2))
+    lower = 100 * (drawn(3) >= 7).mean()
+    few = 100 * (drawn(2) <= 1).mean()
     return Number(
         tripled,
         abs_tol=4,
         unit="per cent",
-        hint="Draw 543 days a thousand times, and count the draws with seven days or more.",
+        hint="Draw three places a thousand times, and count the draws with eight days or more.",
         mistakes=[
-            Mistake(Near(doubled, 4), "That is the doubling of the lesson. Draw 543 days."),
-            Mistake(Near(chance, 0.6), "That is chance without any effect. Draw 543 days."),
+            Mistake(Near(doubled, 4), "That is the doubling of the lesson. Draw three places."),
+            Mistake(
+                Near(100 * (moved >= 8).mean(), 0.6),
+                "That is chance without any effect. Draw three places.",
+            ),
+            Mistake(Near(lower, 4), "That counts from seven days on. The bar stays at eight."),
             Mistake(
                 Near(100 - tripled, 4), "That is the share in which it would have gone unseen."
             ),
