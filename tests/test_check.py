@@ -1094,7 +1094,7 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
     coding = Coding(
         CODING.rows, CODING.columns, CODING.codes, CODING.readers, hint="x", with_rule=True
     )
-    rule = "Only what is said counts."
+    rule = "Main if the item is about it, side if it is mentioned."
     for right in ({"rule": rule, "sheet": SHEET}, (rule, SHEET), [SHEET, rule]):
         assert ask(coding)(right).correct
     for wrong, said in (
@@ -1103,9 +1103,27 @@ def test_a_rule_is_asked_for_beside_the_sheet(ask):
         ({"rule": "", "sheet": SHEET}, "Your rule is not a sentence yet."),
         ({"rule": ..., "sheet": SHEET}, "Your rule is not a sentence yet."),
         ({"rule": rule, "sheet": 3}, "A table of"),
+        ({"rule": "Only what is said counts.", "sheet": SHEET}, "your rule does not say when"),
+        ({"rule": "A link is main if it is said.", "sheet": SHEET}, 'Your sheet holds "side"'),
     ):
         found = ask(coding)(wrong)
         assert not found.correct and said in found.message, found.message
+
+
+def test_a_sheet_is_wrong_where_the_rule_leaves_no_doubt(ask):
+    why = "The passage names the subject."
+    settled = {("P1", "conduct"): (("main", "side"), why), ("P2", "politics"): (("none",), "No.")}
+    labels = CODING.rows, CODING.columns, CODING.codes, CODING.readers
+    reply = ask(Coding(*labels, settled=settled, hint="x"))
+    sheet = pd.DataFrame(
+        [["main", "side"], ["none", "main"]], index=["P1", "P2"], columns=["politics", "conduct"]
+    )
+    assert reply(sheet).correct and reply(sheet.replace("side", "main")).correct
+    wrong = reply(sheet.replace("side", "none"))
+    assert wrong.message == f'P1 and conduct cannot be "none": {why}'
+    assert wrong.hint == "x"
+    turned = reply(sheet.replace({"side": "none", "none": "side"}))
+    assert not turned.correct and turned.message.endswith("And 1 other cell.")
 
 
 @pytest.mark.parametrize(
@@ -1142,6 +1160,46 @@ def test_a_state_may_be_given_by_name_or_by_code(ask):
     assert found(["CHN", "MLI"]).message == '1 of 2 states missing. 1 too many: "MLI".'
     # Where other things are asked for, a code is a word like any other.
     assert not ask(SetOf(["China", "north"], what="words", hint="h"))(["CHN", "north"]).correct
+
+
+def test_the_sheet_of_a_lesson_is_judged_by_what_its_rule_settles():
+    ours = exercises.get("roots-1").expected().right_answer()
+    for row, code, right in (
+        ("refugees_1993", "holds", True),
+        ("tacharane_1994", "ends", True),
+        ("raids_1994", "holds", True),
+        ("raids_1994", "ends", False),
+        ("saloum_1994", "ends", False),
+        ("rharous_1994", "holds", False),
+        ("niafunke_1994", "unclear", False),
+        ("walk_out_1994", "ends", False),
+        ("mnla_2011", "unclear", False),
+    ):
+        sheet = ours.copy()
+        sheet.loc[row, "code"] = code
+        for form in (sheet, sheet["code"], sheet["code"].to_dict(), list(sheet["code"])):
+            assert evaluate("roots-1", form).correct is right, (row, code, form)
+
+
+def test_a_sheet_of_08_keeps_to_the_passages_and_to_its_own_rule():
+    answer = exercises.get("coding-2").expected().right_answer()
+    for row, area, code, right in (
+        ("P3", "performance", "side", True),
+        ("P3", "protection", "main", True),
+        ("P7", "partnerships", "none", True),
+        ("P3", "performance", "none", False),
+        ("P4", "safety and security", "side", False),
+        ("P4", "peacebuilding", "side", False),
+        ("P7", "women, peace and security", "side", False),
+        ("P7", "conduct", "main", False),
+    ):
+        sheet = answer["sheet"].copy()
+        sheet.loc[row, area] = code
+        for form in (sheet, sheet.T, sheet.reset_index(), sheet.to_dict("index")):
+            found = evaluate("coding-2", {"rule": answer["rule"], "sheet": form})
+            assert found.correct is right, (row, area, code)
+    vague = {"rule": "Whatever the passage says is a link.", "sheet": answer["sheet"]}
+    assert "your rule does not say" in evaluate("coding-2", vague).message
 
 
 def test_a_sheet_hears_where_it_differs_if_the_author_wants_it(ask):

@@ -315,11 +315,11 @@ def c43():
     )
 
 
-@carries("Fifteen studies in the course's table compare troops")
+@carries("Eighteen studies in the course's table look at troops")
 def c45():
     works = load("peacekeeping_findings")
-    found = works.set_index("work_id").at["WF09", "finding"]
-    return len(works) == 15, "government's consent" in found
+    found = works.set_index("work_id").at["WF10", "finding"]
+    return len(works) == 18, "government's consent" in found
 
 
 @carries(

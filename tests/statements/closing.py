@@ -253,7 +253,7 @@ def _():
     return 2022, promised
 
 
-@states(PAGE, "Of the 15 studies that we list none sent missions by lot")
+@states(PAGE, "Of the 18 studies that we list none sent missions by lot")
 def _():
     rows = load("peacekeeping_findings")
     lots = rows["design"].str.contains("random|experiment")

@@ -171,3 +171,14 @@ def _():
 def _():
     (_, more), (_, fewer) = in_attacks(1993), in_attacks(1991)
     return 1993, 1991, more > fewer
+
+
+@states("00", "Three rows of the list, those with True under")
+def _():
+    return load("missions")["combined_entry"].sum() == 3
+
+
+@states("00", "one for every month in which the mission is listed")
+def _():
+    months = load("mission_strength").query("mission == 'MINUSMA'")
+    return len(months) == months["date"].nunique() == 44

@@ -192,3 +192,9 @@ def _():
 @states("01", "a cause that fits all four is no surprise")
 def _():
     return 1 - (1 - 0.5**4) ** 20 > 0.5
+
+
+@states("01", "the 83 are those of 2002")
+def _():
+    rows = load("agreements").set_index("agreement_id")
+    return score(), rows.at["national_pact_1992", "date"].year + 10

@@ -133,3 +133,20 @@ def _():
 @states("02", "The sanctions came too late to explain the pledge.")
 def _():
     return days("E215", "E259") < 0, days("E258", "E259") > 0
+
+
+@states("02", "it would be the third contradicted")
+@states("02", "with the break at Timbuktu for the split it would contradict a third")
+def _():
+    # AFP's day of the break stands in the row of the town's fall only.
+    there = "drive it out of the city on 2 April" in events().at["E038", "what"]
+    return there, events().at["E216", "start"] > pd.Timestamp("2012-04-02")
+
+
+@states("02", "the same claims make 1 to 8 days")
+def _():
+    lost = events().at["E047", "start"]
+    claims = load("contradictions").set_index("contradiction_id")
+    first = pd.Timestamp(load("sources").set_index("source_id").at["reuters_20130111", "date"])
+    last = pd.to_datetime(claims.at["X12", "value_1"], format="%d %B %Y")
+    return (first - lost).days, (last - lost).days

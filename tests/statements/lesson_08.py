@@ -132,3 +132,72 @@ def _():
 def _():
     low, high = exercises.get("coding-3").expected().right_answer()
     return 0.2 < low <= 0.4, 0.6 < high <= 0.8
+
+
+@states("08", "cells that the passages settle are as they say")
+def _():
+    # None of the readings, whatever its rule, has another code there.
+    settled = exercises.get("coding-2").expected().settled
+    return all(
+        code(*cell, name) in codes for cell, (codes, _) in settled.items() for name in READINGS
+    )
+
+
+@states("08", "the three kappas are 0.41, 0.54 and 0.57")
+def _():
+    rows = cross()
+    pairs = [("titles", "strict"), ("words", "strict"), ("words", "titles")]
+    found = [agreement(rows[one], rows[two]) for one, two in pairs]
+    assert {round(72 * pair["observed"]) for pair in found} == {61}
+    return [pair["kappa"] for pair in found]
+
+
+@states("08", "Behind one kappa: partnerships divide the two most")
+def _():
+    rows = cross()
+    apart = (rows["record"] != rows["titles"]).groupby(rows["area"]).sum()
+    return apart.idxmax() == "partnerships", (apart == apart.max()).sum() == 1
+
+
+def blind(reader):
+    coded = load("blind_codes").query("coded_table == 'a4p_crosswalk' and coder == @reader")
+    rows = cross()
+    pairs = rows["item_id"].astype(str) + "-" + rows["area_no"].astype(str)
+    mine = coded.set_index("row_key")["code"].loc[list(pairs)]
+    return rows.assign(mine=mine.tolist())
+
+
+def both_blind():
+    return [blind(f"reader {number}") for number in (1, 2)]
+
+
+@states("08", "Each agrees with the record in 68 of 72 cells, a kappa of 0.87")
+def _():
+    found = {
+        (
+            int((rows["mine"] == rows["record"]).sum()),
+            len(rows),
+            round(agreement(rows["record"], rows["mine"])["kappa"], 2),
+        )
+        for rows in both_blind()
+    }
+    (each,) = found
+    return each
+
+
+@states("08", "followed the rule to the same code in 68 of 72 cells")
+def _():
+    (each,) = {(int((it["mine"] == it["record"]).sum()), len(it)) for it in both_blind()}
+    return each
+
+
+@states("08", "All four differing cells lie in one area, performance")
+def _():
+    apart = [rows[rows["mine"] != rows["record"]] for rows in both_blind()]
+    return all(len(it) == 4 and set(it["area"]) == {"performance"} for it in apart)
+
+
+@states("08", "the two readers gave the same code in all 72 cells")
+def _():
+    one, two = both_blind()
+    return int((one["mine"] == two["mine"]).sum())

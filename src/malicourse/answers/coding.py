@@ -1,4 +1,10 @@
-"""A coding sheet: a learner's own codes, checked for form and compared with other readers."""
+"""A coding sheet: a learner's own codes, checked for form and compared with other readers.
+
+Where a printed rule leaves no doubt, the author names the cells in `settled`::
+
+    Coding(rows, ("code",), ("ends", "holds", "unclear"), {"our reading": ours},
+           settled={("founding", "code"): (("holds",), "Nobody was attacked that day.")})
+"""
 
 from __future__ import annotations
 
@@ -18,15 +24,18 @@ from malicourse.stats import agreement
 
 ONE_CODE = "A reader who gives one code throughout has made no judgement."
 
+CODE_WITHOUT_RULE = (
+    "Your sheet holds {}, and your rule does not say when a cell gets this code: name it there."
+)
 NEEDS_RULE = 'Give {"rule": rule, "sheet": sheet}, with your rule as a sentence in quotation marks.'
 FEWEST_WORDS = 4
 """Words below which a text is no rule."""
-RULE = "A link counts where the passage names the subject of the area."
+RULE = "A link is main where the passage is about the subject, side where it mentions it."
 
 
 @dataclass
 class Coding(Expected):
-    """A table with one code in every cell, which is complete or not but never wrong.
+    """A table with one code in every cell; wrong is only what a rule settles beyond doubt.
 
     Attributes
     ----------
@@ -40,7 +49,11 @@ class Coding(Expected):
         Whether the verdict names the rows in which the sheets differ.
     with_rule : bool
         Whether the learner's rule in words is asked for beside the sheet:
-        `{"rule": "a sentence", "sheet": sheet}`, or the two as a pair.
+        `{"rule": "a sentence", "sheet": sheet}`, or the two as a pair. It has to name each code
+        that the sheet holds, but for the last of `codes`, which is for all other cells.
+    settled : mapping of (row, column) to (codes, sentence)
+        Cells of which no reader who follows the rule can doubt the code: the codes that are
+        accepted, and what decides, said without them.
     aliases : mapping
         Other ways to write a code, such as -1 for "apart".
     """
@@ -52,6 +65,7 @@ class Coding(Expected):
     name_rows: bool = False
     with_rule: bool = False
     aliases: Mapping[Any, str] = field(default_factory=dict)
+    settled: Mapping[tuple[str, str], tuple[Sequence[str], str]] = field(default_factory=dict)
 
     @property
     def wanted(self) -> str:
@@ -66,7 +80,8 @@ class Coding(Expected):
 
     def read(self, answer: Any) -> Read:
         """Return the sheet in the order of the labels, with agreement as the remark."""
-        sheet = self._as_table(self._without_rule(answer) if self.with_rule else answer)
+        rule, answer = self._apart(answer) if self.with_rule else ("", answer)
+        sheet = self._as_table(answer)
         for what, labels, right in (
             ("row", sheet.index, self.rows),
             ("column", sheet.columns, self.columns),
@@ -81,10 +96,15 @@ class Coding(Expected):
         if faults:
             more = f" {plural(len(faults) - 1, 'other cell')} to mend." if len(faults) > 1 else ""
             raise Unreadable(faults[0] + more)
+        if self.with_rule:
+            used = [code for code in self.codes[:-1] if (sheet == code).to_numpy().any()]
+            unsaid = [code for code in used if fold(code) not in fold(rule)]
+            if unsaid:
+                raise Unreadable(CODE_WITHOUT_RULE.format(show(unsaid[0])))
         return Read(sheet, " ".join(self._compare(sheet, name) for name in self.readers))
 
-    def _without_rule(self, answer: Any) -> Any:
-        """Return the sheet of a pair of rule and sheet; refuse one without a rule in words."""
+    def _apart(self, answer: Any) -> tuple[str, Any]:
+        """Return rule and sheet of a pair; refuse one without a rule in words."""
         pair = list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
         if is_a(answer, dict) and {"rule", "sheet"} <= set(answer):
             pair = [answer["rule"], answer["sheet"]]
@@ -94,7 +114,7 @@ class Coding(Expected):
             raise Unreadable(f"Your rule is missing. {NEEDS_RULE}")
         if not is_a(pair[0], str) or len(pair[0].split()) < FEWEST_WORDS:
             raise Unreadable(f"Your rule is not a sentence yet. {NEEDS_RULE}")
-        return pair[1]
+        return pair[0], pair[1]
 
     def _as_table(self, answer: Any) -> pd.DataFrame:
         """Return the sheet with the rows as its index, however it was written down."""
@@ -174,13 +194,25 @@ class Coding(Expected):
         return pd.DataFrame.from_dict(cells, orient="index", columns=list(across))
 
     def difference(self, given: pd.DataFrame) -> str | None:
-        """Refuse a sheet with one and the same code in every cell; any other is accepted."""
+        """Refuse one code in every cell, and a code against what the rule settles."""
         used = set(given.to_numpy().ravel())
-        return f"Every cell holds {show(used.pop())}. {ONE_CODE}" if len(used) == 1 else None
+        if len(used) == 1:
+            return f"Every cell holds {show(used.pop())}. {ONE_CODE}"
+        against = [
+            (cell, why)
+            for cell, (codes, why) in self.settled.items()
+            if given.at[cell] not in codes
+        ]
+        if not against:
+            return None
+        (row, column), why = against[0]
+        where = show(row) if len(self.columns) == 1 else f"{row} and {column}"
+        more = f" And {plural(len(against) - 1, 'other cell')}." if len(against) > 1 else ""
+        return f"{where} cannot be {show(given.at[row, column])}: {why}{more}"
 
     def hints(self) -> list[str]:
         """Return the author's hints and the one for a sheet with a single code."""
-        return [*super().hints(), ONE_CODE]
+        return [*super().hints(), ONE_CODE, *(why for _, why in self.settled.values())]
 
     def is_mistake(self, given: pd.DataFrame, answer: pd.DataFrame) -> bool:
         """Compare cell by cell."""

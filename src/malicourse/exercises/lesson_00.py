@@ -138,38 +138,61 @@ def toolkit_3() -> Frame:
 
 @exercise
 def toolkit_4() -> Frame:
-    """Deaths in missions that the list of missions does not have."""
-    deaths, listed = load("fatalities"), load("missions")["mission"]
+    """People of 2015 whom a join by mission alone loses and multiplies."""
+    deaths, strength = load("fatalities"), load("mission_strength")
+    died = deaths[deaths["date"].dt.year == 2015]
 
-    def counted(rows: pd.DataFrame) -> pd.DataFrame:
-        return rows.groupby("mission").size().reset_index(name="people")
+    def counted(people: pd.DataFrame, months: pd.DataFrame, how: str = "left") -> pd.DataFrame:
+        after = people.merge(months, on="mission", how=how)
+        lost = after["total"].isna().groupby(after["mission"]).sum()
+        table = people.groupby("mission").size().reset_index(name="people")
+        rows = table["mission"].map(after.groupby("mission").size())
+        table = table.assign(rows=rows, lost=table["mission"].map(lost))
+        return table.dropna().astype({"rows": int, "lost": int})
 
-    right = counted(deaths[~deaths["mission"].isin(listed)])
-    largest = right.sort_values("people").iloc[-1]
-    unmourned = listed[~listed.isin(deaths["mission"])]
+    right = counted(died, strength)
+    once = strength.drop_duplicates("mission")
+    alone = right[right["lost"] > 0]
+    in_mali = right.set_index("mission").loc["MINUSMA"]
     return Frame(
         right,
         keys=["mission"],
-        hint="Keep the rows without a name, group them by mission, and count.",
+        hint="Count the people of each mission before the join, and the rows after it.",
         mistakes=[
             Mistake(
-                counted(deaths[deaths["mission"].isin(listed)]),
-                "Those found their partner. Keep the rows where the name is missing.",
-            ),
-            Mistake(counted(deaths), "Those are all missions: the filter is missing."),
-            Mistake(
-                lambda given: "mission" in given.columns and "people" not in given.columns,
-                'Name the column of counts: .reset_index(name="people").',
+                counted(died, strength, "inner"),
+                'A mission is missing: an inner join has dropped its people. Use how="left".',
             ),
             Mistake(
-                pd.DataFrame({"mission": unmourned, "people": 0}),
-                "Those are missions of the list in which nobody is recorded as dead. The question "
-                "is about people.",
+                counted(died, once),
+                "That joins one month only, so nothing is multiplied. Join strength as it is.",
+            ),
+            Mistake(counted(deaths, strength), "Those are all years. Keep 2015 before you join."),
+            Mistake(
+                right.assign(people=right["rows"]),
+                "Your people are counted after the join. Count them in the table of 2015.",
+            ),
+            Mistake(
+                right.assign(rows=right["rows"] - right["lost"]),
+                "Whoever finds no partner stays, in one row with gaps. Count that row too.",
+            ),
+            Mistake(
+                right.assign(lost=right["rows"] - right["people"]),
+                "Those are the rows that were added. Lost are people whose total is a gap.",
+            ),
+            Mistake(
+                lambda given: "rows" not in given.columns and "people" in given.columns,
+                "Add the column rows: the same groups, counted after the join.",
+            ),
+            Mistake(
+                lambda given: given["lost"].isna().any(),
+                "A mission of which nobody is lost has a gap in your table: .fillna(0) writes 0.",
             ),
         ],
-        insight=f"{right['people'].sum()} people served under {len(right)} short names that the "
-        f"list of peacekeeping operations lacks, {largest['people']} of them in "
-        f"{largest['mission']}: an inner join would have dropped them in silence.",
+        insight=f"{right['people'].sum()} people became {right['rows'].sum():,} rows, those of "
+        f"MINUSMA {in_mali['rows'] // in_mali['people']} rows each, one for every month in which "
+        f"the mission is listed. And {alone['people'].sum()} of the people, of "
+        f"{alone['mission'].iloc[0]}, found no partner: the number of rows does not show it.",
     )
 
 
@@ -216,7 +239,7 @@ def toolkit_6() -> Interval:
 
     since = deaths["date"] >= "2020-01-01"
     low, high = shares(deaths[since])
-    people = [round(end * since.sum() / 100) for end in (low, high)]
+    people = tuple(round(end * since.sum() / 100) for end in (low, high))
     determined = deaths[since & ~deaths["cause"].isin(["To Be Determined", "Unknown"])]
     one_word = deaths.loc[since, "cause"].isin(["Malicious Act", "To Be Determined"])
     return Interval(
@@ -231,7 +254,7 @@ def toolkit_6() -> Interval:
                 (low / 100, high / 100), "Those are shares of one. Multiply both by a hundred."
             ),
             Mistake(
-                lambda given: [round(end) for end in given] == people,
+                people,
                 "Those are people. Divide both by the number of all deaths since 2020, times 100.",
             ),
             Mistake(

@@ -19,6 +19,34 @@ OURS = {
     "walk_out_1994": "holds",
     "mnla_2011": "holds",
 }
+#: Acts of which the rule leaves no doubt, with the codes that it allows and what decides.
+SETTLED = {
+    "raids_1994": (
+        ("unclear", "holds"),
+        "the source cannot tell whether the raids are politics or banditry, nor who is behind "
+        "them.",
+    ),
+    "saloum_1994": (
+        ("holds", "unclear"),
+        "the MPA and the ARLA both belong to the MFUA. Who of the other signatory is hurt?",
+    ),
+    "rharous_1994": (
+        ("ends",),
+        "soldiers kill fighters who count as people of their movement.",
+    ),
+    "niafunke_1994": (
+        ("ends",),
+        "the FIAA is one of the movements that signed, and a post of the state is attacked. That "
+        "it answers another killing does not change who uses force against whom.",
+    ),
+    "walk_out_1994": (("holds",), "it is a call. Who uses violence against whom?"),
+    "mnla_2011": (("holds",), "a group is founded. Who uses violence against whom?"),
+}
+
+
+def _written(act: str, form: str = "%B %Y") -> str:
+    """Return the first day of an act in words, such as "February 1992"."""
+    return f"{_acts().at[act, 'start']:{form}}"
 
 
 def _events() -> pd.DataFrame:
@@ -55,7 +83,7 @@ def _held(peace: str, rows: pd.DataFrame) -> tuple[int, int]:
 
 @exercise
 def roots_1() -> Coding:
-    """Take any complete sheet of eight codes and compare it with that of the course."""
+    """Judge eight codes where the rule settles them, and compare the sheet with the course's."""
     ours = pd.DataFrame({"code": OURS})
     return Coding(
         tuple(OURS),
@@ -63,17 +91,18 @@ def roots_1() -> Coding:
         ("ends", "holds", "unclear"),
         {"our reading": ours},
         name_rows=True,
-        hint="One column, named code, and the keys of the eight acts as the index.",
+        settled={(act, "code"): settled for act, settled in SETTLED.items()},
+        hint="Who uses force, for which signatory, against whose people? The sheet has one column, "
+        "code, and the eight keys as its index.",
         mistakes=[
             Mistake(
                 ours.assign(code="ends"),
                 "One word throughout is no judgement. Who used force at the founding of the MNLA?",
             )
         ],
-        insight="Your sheet is complete. Where you differ, look at the words of the rule: is a "
-        "militia of deserters a force of the state, are refugees people of a movement, and is a "
-        "fight between two movements a breach? A rule that leaves this open needs another "
-        "sentence.",
+        insight="Where the rule settles an act, you have applied it. It does not say whether "
+        "refugees are people of a movement, or whether a militia of deserters is a force of the "
+        "state: there it needs another sentence, and whoever writes that decides the date.",
     )
 
 
@@ -181,36 +210,42 @@ def roots_4() -> Chart:
 @exercise
 def roots_5() -> Choice:
     """Choose the sentences that the tables contradict."""
-    start, acts, years = _events()["start"], _acts(), load("pact_years")
-    late = years[years["year"] == 1994].set_index("clause")["status"]
-    demobilised = years[(years["clause"] == "Demobilisation") & (years["status"] == "done")]
+    acts, years = _acts(), load("pact_years")
+    second = years[years["year"] == 1993]["status"].astype(str)
+    points = second.map({"not begun": 0, "broken": 0, "in part": 2, "done": 3}).sum()
+    full = 3 * len(second)
+    low, high = _held("pact_1992", _rules()["force"])
+    left = acts.at["walk_out_1994", "start"]
     contradicted = {
-        "a": late.eq("not begun").any(),
-        "b": acts.at["rharous_1994", "start"] >= acts.at["niafunke_1994", "start"],
-        "c": start["E011"] < start["E012"] < start["E014"],
-        "d": start["E206"] >= start["E019"],
-        "e": demobilised["year"].min() > acts.at["walk_out_1994", "start"].year,
+        "a": 2 * points < full,
+        "b": not (acts.loc[["fighters_1993", "rharous_1994"], "end"] < left).all(),
+        "c": low > 365,
+        "d": acts.at["settlements_1992", "end"] < acts.at["pact_1992", "start"],
+        "e": acts.at["tacharane_1994", "end"] < left,
     }
-    missing = " and ".join(sorted(late[late == "not begun"].index)).lower()
     return Choice(
         {
-            "a": "by 1994 every clause had at least been begun",
-            "b": "the killing at Gourma Rharous before the attack on Niafunké",
-            "c": "the government of Tamanrasset still in office at the National Pact",
-            "d": "the communities' meetings before the fire",
-            "e": "demobilisation completed before the walk-out",
+            "a": "in 1993 the five clauses reach half of a full score",
+            "b": "former fighters killed before the others were called out",
+            "c": "the first act of force within a year of the Pact",
+            "d": "settlements attacked under the Pact",
+            "e": "Ganda Koy struck after the fighters had been called out",
         },
         right={letter for letter, wrong in contradicted.items() if wrong},
         why={
-            "a": f"In 1994 {missing} had not begun. That does not prove the other half either.",
-            "b": "The killing came a day before the attack. The order fits a commitment problem, "
-            "and would fit revenge as well.",
-            "c": f"Traoré was overthrown on {_events().at['E012', 'date']}, between the two.",
-            "d": "The meetings began in 1994, the fire was lit in March 1996. The sentence stands.",
-            "e": f"Demobilisation was closed in {demobilised['year'].min()}: those who walked out "
-            "in 1994 were soldiers, with arms.",
+            "a": f"In 1993 the five clauses have {points:.0f} of {full} points, "
+            f"{100 * points / full:.0f} per cent: the 83 are those of 2002. Five clauses are not "
+            "the whole Pact, and a low score does not show that it caused the war.",
+            "b": "Both killings lie before the call. The facts stand; that they were the reason is "
+            "another claim.",
+            "c": f"The killings of 1993 have no day: from {low} to {high} days after the Pact. The "
+            "table cannot decide, which is not a contradiction. Nor were the killers outsiders.",
+            "d": f"The settlements were attacked in {_written('settlements_1992')}, the Pact is of "
+            f"{_written('pact_1992')}; the movements spoke of a breach of their truce.",
+            "e": f"The militia struck in {_written('tacharane_1994')}, the call came in "
+            f"{_written('walk_out_1994')}.",
         },
-        hint="Look up each date, and ask what lies between the two signatures.",
+        hint="Look up the first and the last day of each act, and count the points of 1993.",
     )
 
 
@@ -218,24 +253,29 @@ def roots_5() -> Choice:
 def roots_6() -> Choice:
     """Choose the reply that names the rule and what it cannot see."""
     acts = _acts()
-    first, attack = acts.loc["refugees_1993"], acts.loc["niafunke_1994"]
+    attack = _held("algiers_2006", _rules()["attack"])[0]
+    civilians = _held("algiers_2006", _rules()["civilians"])[0]
+    army = acts[acts["by"].eq("state") & (acts["start"] > acts.at["algiers_2006", "end"])]
+    first = army["start"].idxmin()
     return Choice(
         {
-            "a": "his rule counts attacks on the state only and suits the state",
-            "b": "he is right whatever one counts",
-            "c": "he is wrong, and the movements bear no blame",
-            "d": "nothing can be said",
+            "a": "he is right, nobody was attacked before",
+            "b": "he is wrong, the army attacked first",
+            "c": "his rule counts dead civilians only and suits those who fight soldiers",
+            "d": "he is wrong, by any fair definition it ended on 11 May 2007",
         },
-        right="a",
+        right="c",
         why={
-            "a": f"It names the rule, says whom it suits and gives the other date: {first['date']} "
-            f"against {attack['date']}, both in our list alone.",
-            "b": f"The list has killings by soldiers in {first['date']}. His rule does not count "
-            "them; that is not the same as their not being there.",
-            "c": "That swaps one rule that suits a side for the other. Who came first in a list "
-            "does not settle who is to blame for what followed.",
-            "d": "A rule can be named, its blind side shown and its date computed. That is a lot "
-            "to say.",
+            "a": f"The list has an attack on a police post in {_written('tin_za_2007')} and "
+            "two on soldiers before the mine. His rule does not count them; that is not the same "
+            "as their not being there.",
+            "b": "The first act by the state that the list has after the agreement is of "
+            f"{_written(first)}, later than the mine.",
+            "c": f"It names the rule, says whom it suits and gives the other length, {attack} days "
+            f"against {civilians}, both in our list alone. Nor does the list know for certain who "
+            "attacked in 2007 or who laid the mine.",
+            "d": "That swaps a rule that suits one side for one that suits the other, and calls "
+            "it fair. By it no killing by soldiers ever ends a peace.",
         },
         hint="Say what the sentence counts before you say whether it is true.",
     )

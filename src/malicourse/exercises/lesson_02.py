@@ -48,66 +48,68 @@ def collapse_1() -> Number:
 
 @exercise
 def collapse_2() -> Interval:
-    """Days between the fall of Konna and the dates on which its recapture was claimed."""
+    """Days from the first attack to the recapture of Konna, both of them disputed."""
     events = _events()
-    fall = events.at["E047", "start"]
-    claimed = load("sources").set_index("source_id").at["reuters_20130111", "date"]
-    latest = load("contradictions").set_index("contradiction_id").at["X12", "value_1"]
-    low = (pd.Timestamp(claimed) - fall).days
-    high = (pd.to_datetime(latest, format="%d %B %Y") - fall).days
-    table = _days(events, "E047", "E051")
+    claims = load("contradictions").set_index("contradiction_id")
+    day = "%d %B %Y"
+    began = pd.to_datetime(claims.loc["X10", ["value_1", "value_2"]] + " 2012", format=day)
+    told = pd.Timestamp(load("sources").set_index("source_id").at["reuters_20130111", "date"])
+    latest = pd.to_datetime(claims.at["X12", "value_1"], format=day)
+    table = events.at["E051", "start"]
+
+    def days(start: pd.Timestamp, end: pd.Timestamp) -> int:
+        return (end - start).days
+
+    low, high = days(began.max(), told), days(began.min(), latest)
+    one = days(events.at["E034", "start"], table)
+    lost = events.at["E047", "start"]
+    only = "drops a date that somebody claimed"
     return Interval(
         low,
         high,
         tol=0,
         margin=0.5,
         unit="days",
-        hint="Subtract 10 January from the earliest and from the latest date of a recapture.",
+        hint="Two dates of the beginning, four of the end: what is the shortest, what the longest?",
         mistakes=[
+            Mistake((one, one), "Those are the two dates of the table, as if nobody had others."),
             Mistake(
-                (table, table),
-                "That is the one day of the table. Its sources have others, earlier and later.",
+                (days(began.min(), told), days(began.max(), latest)),
+                "That is the first with the first and the last with the last. The shortest time "
+                "begins on the later day and ends on the earlier.",
             ),
             Mistake(
-                (table, high),
-                "That leaves out the claims of 11 and 12 January. They were denied, and they were "
-                "made: the question asks for all.",
-            ),
-            Mistake(
-                (low, table),
-                "That drops 18 January, the date of the Associated Press: one source dates the "
-                "recapture a day later than the army did.",
+                (days(began.max(), told), days(began.max(), latest)),
+                f"That {only}: the 16th for the beginning, or the 18th for the recapture.",
             ),
             Mistake(
                 (low + 1, high),
-                "That drops 11 January, when a Malian official told Reuters that the army was "
-                "back. The army repeated the claim on the 12th; the first claim is a day older.",
+                f"That {only}: on 11 January an official told Reuters that the army was back. The "
+                "army's own claim is a day younger.",
             ),
             Mistake(
-                (low + 1, table),
-                "That drops two claims: the official's of 11 January and the date of 18 January.",
-            ),
-            Mistake(
-                (5, high),
-                "15 January is the day of France's denial, on which nobody dated a recapture; and "
-                "the claims of 11 and 12 January are dropped. They were denied, and they were "
+                (one, high),
+                f"That {only}: the claims of 11 and 12 January. They were denied, and they were "
                 "made.",
             ),
             Mistake(
-                (5, table),
-                "15 January is the day of France's denial, not of a claim. The claims of 11, 12 "
-                "and 18 January are dropped.",
+                (low + 4, high),
+                "15 January is the day of France's denial, on which nobody dated a recapture.",
+            ),
+            Mistake(
+                (days(lost, told), days(lost, latest)),
+                "That is how long Konna was lost. Begin with the first attack.",
             ),
             Mistake(
                 (low + 1, high + 1),
-                "The day of the fall is counted as a day of loss and the day of the recapture "
-                "too. Subtract the dates.",
+                "That counts the first and the last day both. Subtract the dates.",
             ),
-            Mistake((11, 18), "Those are days of January. Subtract the day of the fall."),
         ],
-        insight="A range from one day to more than a week. "
-        "The denial of 15 January makes the short end unlikely, but it rests on a minister's "
-        "word, as the claim rests on an official's and the army's.",
+        insight=f"Against a year, {high - low} days of doubt are little. Counted from the fall of "
+        f"Konna, the same claims make {days(lost, told)} to {days(lost, latest)} days: what a "
+        "disputed date is worth depends on what it is measured against. The denial of 15 January "
+        "makes the early claims unlikely, but it rests on a minister's word, as they rest on an "
+        "official's and the army's.",
     )
 
 
@@ -175,7 +177,7 @@ def collapse_4() -> Choice:
         "b": ("E039", "E215"),
         "c": ("E050", "E051"),
         "d": ("E223", "E224"),
-        "e": ("E217", "E216"),
+        "e": ("E262", "E220"),
     }
     lags = {letter: _days(events, *pair) for letter, pair in pairs.items()}
     return Choice(
@@ -184,19 +186,19 @@ def collapse_4() -> Choice:
             "b": "the declaration of independence made ECOWAS put sanctions on Mali",
             "c": "the West African troops made the recapture of Konna possible",
             "d": "resolution 2085 moved Ansar Dine to take back its truce",
-            "e": "the resignation of Touré opened the way to the framework",
+            "e": "the shooting of the preachers made the government ask for a force",
         },
         right={letter for letter, days in lags.items() if days < 0},
         why={
             "a": f"Tessalit was lost {lags['a']} days before the coup. The order permits it.",
             "b": f"The sanctions came {-lags['b']} days before the declaration; what they answered "
-            "was the coup.",
+            "was the coup. An expected declaration would be another cause.",
             "c": "The table has both on 17 January, and sources have the recapture from 11 to "
             "18 January. The order cannot decide, which is not a contradiction.",
             "d": f"The truce ended {lags['d']} days after the resolution. The order permits it; "
             "Ansar Dine had denounced the resolution, but named other reasons for this step.",
-            "e": f"The resignation came {-lags['e']} days after the framework. It opened the way "
-            "to its application, which is another sentence.",
+            "e": f"The preachers were shot {-lags['e']} days after the request, and nobody can "
+            "have expected it.",
         },
         hint="Contradicted is only what has its effect on an earlier day than its cause.",
     )

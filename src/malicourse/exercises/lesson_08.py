@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from malicourse.answers.wording import listed
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
@@ -40,33 +41,71 @@ def _sheet(rule: str) -> pd.DataFrame:
 
 @exercise
 def coding_1() -> Choice:
-    """Names that the record of the Council has."""
+    """Names that the record of the Council has word for word."""
+    said = load("a4p_plus_sentences")["sentence"].astype(str).str.lower()
+    names = {
+        "a": "Capabilities and mindsets",
+        "b": "Accountability for peacekeepers",
+        "c": "Coherence underlying a political strategy",
+        "d": "Collective coherence behind a political strategy",
+        "e": "Safety of peacekeepers",
+        "f": "Strategic communications",
+    }
     return Choice(
-        {
-            "a": "Enhanced integrated planning",
-            "b": "Strategic and operational integration",
-            "c": "Strengthening protection",
-            "d": "Strategic communications",
-            "e": "Cooperation with host States",
-            "f": "Accountability for conduct and discipline",
+        names,
+        right={
+            code
+            for code, name in names.items()
+            if said.str.contains(name.lower(), regex=False).any()
         },
-        right={"b", "d", "e"},
         why={
-            "a": "A news text paraphrases the second priority so; the record calls it integration.",
-            "b": "The record names the second priority in these words.",
-            "c": "That is one of the eight areas of 2018, and no priority of A4P+.",
-            "d": "The record names the sixth priority in these words.",
-            "e": "The record has these words, and gives them no number.",
-            "f": "A note made from the news says so; the record speaks of accountability for "
-            "peacekeepers and goes on to performance.",
+            "a": "A news text has these words; the record speaks of capacities and of the right "
+            "mindset.",
+            "b": "The record names the fifth priority in these words.",
+            "c": "The record names the first priority in these words.",
+            "d": "That is how a page of the UN has it. It is official, and this record, partly "
+            "translated, puts it otherwise.",
+            "e": "That is the short name in our tables; the record has a longer phrase.",
+            "f": "The record names the sixth priority in these words.",
         },
-        hint="Compare each name, word by word, with the sentences printed in the lesson.",
+        hint="Search for each name, word by word, in the column sentence of speech.",
+        insight="The record has these three. For the first priority a page of the UN has other "
+        "words, and both are official: whoever quotes a name says where it stands.",
     )
+
+
+#: Cells that the passages settle whatever the rule: the codes allowed, and what decides.
+SETTLED = {
+    ("P4", "safety and security"): (
+        ("main",),
+        "the sentence that names the item speaks of the safety and security of personnel.",
+    ),
+    ("P3", "performance"): (
+        ("main", "side"),
+        "the passage speaks of capacities and of performance standards.",
+    ),
+    **{
+        (item, "women, peace and security"): (
+            ("none",),
+            f"no sentence of {item} speaks of women or gender.",
+        )
+        for item in ("P3", "P4", "P7")
+    },
+    ("P4", "peacebuilding"): (
+        ("none",),
+        "no sentence of P4 speaks of peacebuilding, of transitions or of national capacity.",
+    ),
+    ("P7", "conduct"): (
+        ("none",),
+        "the violations are those of agreements with a host State. Nothing is said of the conduct "
+        "of peacekeepers.",
+    ),
+}
 
 
 @exercise
 def coding_2() -> Coding:
-    """Take any complete sheet for three priorities and compare it with three others."""
+    """Judge a sheet where the passages settle it, and compare it with three others."""
     rows = ("P3", "P4", "P7")
     sheets = {
         "the reading of the record": _sheet("record").loc[list(rows)],
@@ -79,9 +118,11 @@ def coding_2() -> Coding:
         CODES,
         sheets,
         with_rule=True,
+        settled=SETTLED,
         hint="A row is written in one line: eight words, split() makes a list of them.",
-        insight="Your sheet is complete and your rule is there; nobody has read the rule. Try it "
-        "on a cell that you found hard, and see whether it decides.",
+        insight=f"Your sheet is complete, your rule names the codes that it holds, and the "
+        f"{len(SETTLED)} cells that the passages settle are as they say. Whether your rule decides "
+        "the others nobody has read: try it on the cell that you found hardest.",
     )
 
 
@@ -96,6 +137,12 @@ def coding_3() -> Interval:
         return min(found), max(found)
 
     low, high = ends(OTHERS)
+    trio = [("words", "titles"), ("words", "strict"), ("titles", "strict")]
+    alike = [agreement(pairs[one], pairs[two]) for one, two in trio]
+    equal = {round(len(pairs) * found["observed"]) for found in alike}
+    kappas = sorted(f"{found['kappa']:.2f}" for found in alike)
+    if len(equal) != 1:
+        raise ValueError("the three pairs no longer agree in the same number of cells")
     return Interval(
         low,
         high,
@@ -108,34 +155,51 @@ def coding_3() -> Interval:
             Mistake(ends(OTHERS, key="observed"), "Those are shares of equal cells, not kappa."),
         ],
         insight="The table of adjectives would call the lower end fair and the upper one "
-        "substantial: one sheet, and a word that turns with the reader beside it.",
+        "substantial: one sheet, and a word that turns with the reader beside it. With three "
+        f"codes, words, titles and strict agree with one another in {equal.pop()} cells each, and "
+        f"the three kappas are {kappas[0]}, {kappas[1]} and {kappas[2]}: the number also tells how "
+        "common the codes are. It does not tell who reads well.",
     )
 
 
 @exercise
 def coding_4() -> Chart:
-    """Bars of the links of each item in the reading of the record."""
+    """Bars of the cells in which two readings differ, by area."""
+    pairs = _pairs()
+    linked = pairs[list(READINGS)] != "none"
 
-    def bars(linked: pd.DataFrame) -> pd.DataFrame:
-        return linked.sum(axis=1).rename("y").rename_axis("x").reset_index()
+    def bars(cells: pd.Series, by: str = "area") -> pd.DataFrame:
+        return cells.groupby(pairs[by]).sum().rename("x").rename_axis("y").reset_index()
 
-    sheet, broad = _sheet("record"), _sheet("broad")
-    reach = bars(sheet != "none")
+    differ = pairs["record"] != pairs["titles"]
+    apart = bars(differ)
+    most = apart.loc[apart["x"].idxmax()]
+    never = listed(sorted(apart.loc[apart["x"] == 0, "y"]))
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="ordinal|nominal"), "y": Enc(type="quantitative")},
-        data=reach,
-        keys=["x"],
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="ordinal|nominal")},
+        data=apart,
+        keys=["y"],
+        swap=True,
         needs=("title",),
-        hint="One bar for each of nine items, by item_id; count the cells that are not none.",
+        hint="One bar for each of eight areas: the cells in which record is not titles.",
         mistakes=[
-            Mistake(bars(sheet == "main"), "Those are main links only. Count side links too."),
-            Mistake(bars(broad != "none"), "That is the broad rule."),
-            Mistake(bars(sheet == "none"), "Those are the cells without a link."),
-            Mistake(reach[reach["x"].str.startswith("P")], "The themes X1 and X2 are missing."),
+            Mistake(apart[apart["x"] > 0], "The areas without a difference are missing: draw 0."),
+            Mistake(bars(~differ), "Those are the cells in which the two agree."),
+            Mistake(
+                bars(linked["record"] != linked["titles"]),
+                "That makes main and side one code. Here they are two.",
+            ),
+            Mistake(bars(differ, by="item_id"), "Those are items. Group by area."),
+            Mistake(bars(pairs["record"] != pairs["broad"]), "That is the broad rule, not titles."),
+            Mistake(
+                bars(pairs["record"] != pairs["words"]),
+                "That is words. Compare with titles, the names of the areas.",
+            ),
         ],
-        insight="The title was not read: does it say what the bars show, and by whose reading? "
-        "An item of which the speaker said more had more chances to be linked.",
+        insight=f"Of {differ.sum()} differing cells {most['x']} are in {most['y']}, none in "
+        f"{never}. Kappa has no room for that, nor for who is right where they part. Your title "
+        "was not read: does it say what the number leaves out?",
     )
 
 
@@ -146,30 +210,32 @@ def coding_5() -> Choice:
     main, linked = pairs == "main", pairs != "none"
     reach = linked.groupby(level="item_id").sum()
     holds = {
-        "a": linked.loc[("P3", "protection")].all(),
-        "b": main.loc[("P4", "safety and security")].all(),
+        "a": not main.xs("X2").to_numpy().any(),
+        "b": linked.loc[("P2", "women, peace and security")].all(),
         "c": main.loc[("P7", "partnerships")].all(),
         "d": not main.xs("peacebuilding", level="area").to_numpy().any(),
-        "e": linked.loc[("P5", "performance")].all(),
+        "e": linked.loc[("P3", "performance")].all(),
         "f": all(reach[name].idxmax() == "P7" for name in READINGS),
     }
     return Choice(
         {
-            "a": "Capabilities (P3) have a link to protection",
-            "b": "Safety of personnel (P4) is about safety and security",
+            "a": "Data and technology (X2) is about none of the areas",
+            "b": "Integration (P2) has a link to women, peace and security",
             "c": "Host cooperation (P7) is about partnerships",
             "d": "No item is about peacebuilding",
-            "e": "Accountability (P5) has a link to performance",
+            "e": "Capabilities (P3) have a link to performance",
             "f": "Host cooperation (P7) has the most links of all items",
         },
         right={code for code, true in holds.items() if true},
         why={
-            "a": "Only two of the six readings see that link.",
-            "b": "All six readings code it main.",
+            "a": "No reading has a main link of X2; the broad rule and the independent reader "
+            "see side links.",
+            "b": "Those who read the record see it. The passage speaks of gender; our short "
+            "meaning, which the others read, does not.",
             "c": "Five do. The program with the names of the areas finds no word of them in the "
             "short passage on host States.",
             "d": "The independent reader calls integration a main subject of it.",
-            "e": "All six see it, one of them only as a side link.",
+            "e": "All six see a link of P3 to performance, one of them only as a side link.",
             "f": "That holds by the broad rule and not, for instance, by the record.",
         },
         hint="Filter cross by item and area, and look at the six columns of readings.",
