@@ -38,6 +38,7 @@ from malicourse.exercises import (
     exercise,
 )
 from malicourse.feedback import Result, check, evaluate
+from malicourse.stats import agreement
 
 ROOT = os.path.dirname(os.path.dirname(__file__))
 #: The lesson of the exercises that these tests make.
@@ -1124,6 +1125,38 @@ def test_a_sheet_is_wrong_where_the_rule_leaves_no_doubt(ask):
     assert wrong.hint == "x"
     turned = reply(sheet.replace({"side": "none", "none": "side"}))
     assert not turned.correct and turned.message.endswith("And 1 other cell.")
+
+
+def test_a_kappa_is_asked_for_beside_the_sheet_and_checked(ask):
+    rows, codes = tuple("ABCDEF"), ("apart", "closer")
+    sheets = {
+        name: pd.DataFrame({"code": text.split()}, index=list(rows))
+        for name, text in {
+            "the rule": "apart apart apart closer closer closer",
+            "the first": "apart apart closer closer closer apart",
+        }.items()
+    }
+    found = ask(Coding(rows, ("code",), codes, sheets, kappa_with="the first", hint="h"))
+    mine = "apart apart apart apart closer closer"
+    kappa = agreement(mine.split(), sheets["the first"]["code"])
+    with_rule = agreement(mine.split(), sheets["the rule"]["code"])["kappa"]
+    near = kappa["kappa"]
+    for right in (near, round(near, 2), str(round(near, 2)), kappa):
+        reply = found({"sheet": mine, "kappa": right})
+        assert reply.correct and "With the first you agree in 3 of 6 cells" in reply.message
+        assert found((mine, right)).correct
+    assert found([near, mine]).correct
+    for wrong, said in (
+        (mine, "The kappa is missing"),
+        ({"sheet": mine, "kappa": ...}, "The kappa is missing"),
+        ({"sheet": mine, "kappa": kappa["observed"]}, "share of equal codes"),
+        ({"sheet": mine, "kappa": with_rule}, "your kappa with another coding"),
+        ({"sheet": mine, "kappa": 0.9}, "0.9 is not the kappa of your sheet"),
+        ({"sheet": "apart " * 6, "kappa": 0}, "has made no judgement"),
+        ({"sheet": "apart", "kappa": 0}, "it needs 6, in order"),
+    ):
+        reply = found(wrong)
+        assert not reply.correct and said in reply.message, reply.message
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from malicourse.answers.quantities import Interval, Number
 from malicourse.answers.wording import show
 
 KINDS = (Number, Interval, Choice, SetOf, Ordered, Coding)
-"""What can be answered in writing; of coding sheets those with one column and no rule."""
+"""What can be answered in writing; of coding sheets those with one column, no rule and no kappa."""
 
 LONGEST = 2_000
 """Characters of a field that are read."""
@@ -34,8 +34,8 @@ _DASH = re.compile(r"([0-9%]) ?[-\u2010-\u2014\u2212] ?([0-9])")
 def is_written(expected: Expected) -> bool:
     """Tell whether an exercise can be answered in the fields of a page."""
     sheet = isinstance(expected, Coding)
-    wide = sheet and (len(expected.columns) > 1 or expected.with_rule)
-    return type(expected) in KINDS and not wide
+    more = sheet and (len(expected.columns) > 1 or expected.with_rule or expected.kappa_with)
+    return type(expected) in KINDS and not more
 
 
 def judge(expected: Expected, fields: list[str]) -> Verdict | None:
