@@ -254,7 +254,7 @@ def test_choice_wrong(ask, answer, words):
 def test_choice_of_several(ask):
     reply = ask(Choice({"a": "1", "b": "2", "c": "3"}, right={"a", "c"}, why={"b": "Even."}))
     assert reply({"a", "c"}).correct and reply(["c", "a"]).correct
-    assert says(reply("a"), "1 option more") and says(reply({"a", "b"}), "Even.")
+    assert says(reply("a"), "1 more option") and says(reply({"a", "b"}), "Even.")
     for written in ("a, c", "ac", "C and A", "{a; c}"):
         assert reply(written).correct, written
     assert says(reply("a, d"), "not an option") and says(reply("a or c"), "not an option")
