@@ -292,19 +292,24 @@
     });
   }
 
-  /* A number without decimals, as Python writes it: of two equally near, the even one. */
-  const whole = number => String(number % 1 === 0.5 ? 2 * Math.round(number / 2) : Math.round(number));
+  /* A number without decimals, and with two, as Python writes it: of two equally near, the even. */
+  const even = number => number % 1 === 0.5 ? 2 * Math.round(number / 2) : Math.round(number);
+  const cents = number => {
+    const size = number * 8 % 1 === 0 ? even(100 * Math.abs(number)) / 100 : Math.abs(number);
+    const text = size.toFixed(2);
+    return number < 0 && text !== "0.00" ? `-${text}` : text;
+  };
 
   function agreement(it, codes, name) {
     const other = it.readers[name];
     const cells = codes.length;
-    const share = (all, code) => all.filter(it => it === code).length / cells;
+    const count = (all, code) => all.filter(it => it === code).length;
     const same = codes.filter((code, at) => code === other[at]).length;
-    const chance = it.codes.reduce((sum, code) => sum + share(codes, code) * share(other, code), 0);
-    const kappa = chance === 1 ? "no kappa, because chance alone would agree everywhere"
-      : `a kappa of ${(Number(((same / cells - chance) / (1 - chance)).toFixed(2)) + 0).toFixed(2)}`;
+    const met = it.codes.reduce((sum, code) => sum + count(codes, code) * count(other, code), 0);
+    const kappa = met === cells * cells ? "no kappa, because chance alone would agree everywhere"
+      : `a kappa of ${cents((same * cells - met) / (cells * cells - met))}`;
     const agreed = `With ${name} you agree in ${same} of ${cells} cells, `
-      + `${whole(100 * same / cells)} per cent, ${kappa}.`;
+      + `${even(100 * same / cells)} per cent, ${kappa}.`;
     const differ = it.rows.filter((row, at) => codes[at] !== other[at]);
     return it.name_rows && differ.length ? `${agreed} You differ at ${listed(differ)}.` : agreed;
   }
