@@ -146,13 +146,13 @@ def _():
     return table().mean(axis=1).rank(ascending=False)["O5"] == 4
 
 
-@states("22", "helicopters on 19 March 2018, and five months later they were at Gao")
+@states("22", "five months later they were at Gao")
 def _():
-    pledge = load("contributor_withdrawals").iloc[:, :4].astype(str).agg(" ".join, axis=1)
-    flown = load("air_assets").set_index("asset_id").loc[["AA06", "AA07"]].astype(str)
-    there = flown.agg(" ".join, axis=1).str.contains("Gao 2018-08").all()
-    told = bool(pledge.str.contains("CW05 Canada CAN 2018-03-19").any())
-    return "19 March 2018", told, bool(there)
+    pledge = load("contributor_withdrawals").set_index("withdrawal_id").loc["CW05"]
+    flown = load("air_assets").set_index("asset_id").loc[["AA06", "AA07"]]
+    starts = set(flown["start_earliest"].astype(str).str[:7])
+    told = str(pledge["announced"])[:10] == "2018-03-19" and pledge["contributor"] == "Canada"
+    return bool(told), starts == {"2018-08"}
 
 
 @states("22", "all weights from 0 to 5, as on the sliders")
@@ -162,7 +162,7 @@ def _():
 
 @states("22", "With weights from 1 to 3 consolidate comes first in 66 of a hundred weightings")
 def _():
-    return 1, 3, first(table())["O3"], first(table(later=True))["O3"]
+    return 1, 3, first(table())["O3"]
 
 
 @states(
@@ -295,13 +295,13 @@ def _():
     return int(pd.to_datetime(rows["date"]).dt.year.eq(2021).sum()), 313
 
 
-@states("22", "S/2021/1117, of 4 January 2022, has the same nine")
+@states("22", "has the same nine")
 def _():
     rows = load("fatalities")
     rows = rows[(rows["mission"] == "MINUSMA") & (rows["cause"] == "Malicious Act")]
     said = load("report_facts").query("symbol == 'S/2021/1117'").set_index("measure")["value"]
     counted = rows["date"].between("2021-10-01", "2021-12-13").sum()
-    return "4 January 2022", counted == 9 == said["killed in attacks"]
+    return counted == 9 == said["killed in attacks"]
 
 
 @states("22", "With equal weights consolidate leads on the day and with hindsight")
@@ -354,12 +354,12 @@ def _():
 
 @reaches("brief-2", "Those must go")
 def _():
-    return {"a", "c", "e"}
+    return {"b", "c", "e"}
 
 
 @reaches("brief-2", "Both have an older source")
 def _():
-    return {"b", "d"}
+    return {"a", "d"}
 
 
 @reaches("brief-2", "Going by the time")

@@ -84,19 +84,19 @@ def brief_2() -> Choice:
     """Figures that may stand: by their own source, or by another one of the day."""
     return Choice(
         {
-            "a": "20 peacekeepers killed by malicious acts in 2021, counted in un_fatalities",
-            "b": "9 peacekeepers killed from October to 13 December 2021, counted in un_fatalities",
+            "a": "9 peacekeepers killed from October to 13 December 2021, counted in un_fatalities",
+            "b": "20 peacekeepers killed by malicious acts in 2021, counted in un_fatalities",
             "c": "313 peacekeepers lost since 2013, read in seed",
             "d": "a ceiling of 13,289 soldiers, read in sgr_2023_21",
             "e": "216 civilians killed in one-sided violence in 2021, from ucdp_ov_cy_251",
             "f": "2,069 people whom the Secretary-General asked for, read in sg_2021_657",
         },
-        right={"b", "d", "f"},
+        right={"a", "d", "f"},
         why={
-            "a": "The source is of 2025. Where a 20 stands in the tables, it counts something else; "
-            "no report of the day that the two tables hold has the dead of that year.",
-            "b": "S/2021/1117, of 4 January 2022, has the same nine: cite it, and not the record "
+            "a": "S/2021/1117, of 4 January 2022, has the same nine: cite it, and not the record "
             "of 2025.",
+            "b": "The source is of 2025. Where a 20 stands in the tables, it counts others; "
+            "no report of the day that the two tables hold has the dead of that year.",
             "c": "The commentary appeared after the vote, and neither table has this number.",
             "d": "Reports of 2020 and 2021 print the same ceiling: cite one of them.",
             "e": "Version 25.1 is of 2025. An earlier version existed, and UCDP revises its past: "
@@ -113,9 +113,9 @@ def brief_2() -> Choice:
                 "Its own source is of the day. Two others have a source that is late, and a report "
                 "of the day with the same number: look for them in the two tables.",
             ),
-            Mistake(["a", "c", "e"], "Those must go. Name the ones that may stand."),
+            Mistake(["b", "c", "e"], "Those must go. Name the ones that may stand."),
             Mistake(
-                ["b", "d"],
+                ["a", "d"],
                 "Both have an older source. Now look at those whose own source is of the day.",
             ),
             Mistake(
