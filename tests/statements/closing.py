@@ -218,7 +218,7 @@ def _():
 
 
 @states(
-    PAGE, "of five options consolidate leads, and 13 of 43 changes of one point give another option"
+    PAGE, "of five options consolidate leads, and 13 of 46 changes of one point give another option"
 )
 def _():
     means = table().mean(axis=1)
