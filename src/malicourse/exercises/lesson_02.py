@@ -26,6 +26,8 @@ def collapse_1() -> Number:
         days,
         unit="days",
         hint="Subtract the date of the fall of Timbuktu, E038, from that of Konna, E047.",
+        outside="Look up E038 and E047 in the table chronology; a spreadsheet gives the days if "
+        "one date cell is subtracted from the other.",
         mistakes=[
             Mistake(
                 _days(events, "E034", "E047"),

@@ -40,6 +40,8 @@ def deaths_1() -> Number:
         unit="per cent",
         digits=1,
         hint="Divide the sum of one-sided deaths by the sum of all deaths, 2012 to 2024.",
+        outside="Filter ucdp_sahel to country Mali and the years asked for; SUM the columns "
+        "ending in _deaths_best that you need, and divide.",
         mistakes=[
             Mistake(
                 yearly,
@@ -76,6 +78,8 @@ def deaths_2() -> Number:
         unit="per cent",
         digits=1,
         hint="Take the first from the second, and divide by the one where the rise starts.",
+        outside="Read the column total of hr_notes for periods 2020Q1 and 2020Q2, and work out "
+        "the rise with a calculator.",
         mistakes=[
             Mistake(
                 by_later,
@@ -191,6 +195,8 @@ def deaths_5() -> Interval:
         margin=10,
         unit="people",
         hint="The lower end leaves room for all of UCDP's high estimate, the upper for none of it.",
+        outside="Read the finding in moura_claims, filter onesided_mali to year 2022 and "
+        "government_actor true, and subtract on paper.",
         mistakes=[
             Mistake(
                 (found - row["killed_best"], found),
@@ -244,4 +250,6 @@ def deaths_6() -> Choice:
             "come from the schools, so neither confirms the other.",
         },
         hint="Divide the children and the teachers by the schools.",
+        outside="In schools, add two columns with the formulas children/schools and "
+        "teachers/schools, and look down them.",
     )

@@ -35,6 +35,8 @@ def road_1() -> Number:
         digits=1,
         unit="years",
         hint="Subtract the date of the text brahimi from that of hippo, divide days by 365.25.",
+        outside="Look up brahimi and hippo in the column framework_id of frameworks; subtract one "
+        "date cell from the other and divide by 365.25.",
         mistakes=[
             Mistake(
                 float(when["hippo"].year - when["brahimi"].year),

@@ -39,6 +39,8 @@ def works_1() -> Number:
         unit="percentage points",
         digits=1,
         hint="Divide returned_within_a_year by spells, in each row, and subtract.",
+        outside="In peace_spells, take the two rows with risk_group “all spells” and calculate "
+        "both shares with a formula or on paper.",
         mistakes=[
             Mistake(
                 ended["no"] - ended["yes"],
