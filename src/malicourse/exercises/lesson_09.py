@@ -117,6 +117,8 @@ def means_3() -> SetOf:
         sorted(only[only].index),
         what="areas",
         hint="Group the tasks of RES2640 by area and ask whether all are helping.",
+        outside="Filter mandate_paragraphs to record_id RES2640 and level task; a pivot table "
+        "with area in rows and verb in columns shows it.",
         mistakes=[
             Mistake(
                 sorted(some[some].index),

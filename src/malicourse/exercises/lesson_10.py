@@ -45,6 +45,8 @@ def serve_1() -> Number:
         abs_tol=0.3,
         unit="percentage points",
         hint="Compute the share on each of the two days, and take the first from the last.",
+        outside="In contingent_tables, filter by date, add military and police in a new column, "
+        "and sort it: five largest divided by SUM.",
         mistakes=[
             Mistake(
                 Near(-change, 0.3), "The size is right. It is a fall, so the number is negative."
@@ -88,6 +90,8 @@ def serve_2() -> Number:
         unit="per cent",
         digits=1,
         hint="Add up the women, add up the totals, then divide and multiply by a hundred.",
+        outside="In contributions_year, filter mission MINUSMA and year 2020, and use SUM on the "
+        "columns women and total.",
         mistakes=[
             Mistake(
                 Near(float(shares.mean()), 0.6),

@@ -81,6 +81,8 @@ def cost_2() -> Number:
         window.sum(),
         unit="people",
         hint="Set both days, keep all causes, and count the rows.",
+        outside="In fatalities, COUNTIFS with mission MINUSMA and two conditions on date, "
+        ">=2015-05-15 and <=2022-06-29, counts them.",
         mistakes=[
             Mistake(
                 mali["date"].le("2022-06-29").sum(),

@@ -74,6 +74,8 @@ def wings_1() -> SetOf:
         right,
         what="contributors",
         hint="Names of the sentence that are in no row of on(...) with may.",
+        outside="In air_assets, filter contributor to the three and compare start_earliest and "
+        "end_latest with the day; an empty cell is an open end.",
         mistakes=[
             Mistake(
                 sorted(there), "That is where the sentence holds. Name those for which it fails."

@@ -88,6 +88,8 @@ def adapt_2() -> Number:
         abs_tol=0.6,
         unit="per cent",
         hint="Divide each sum by its people, then the difference by the average.",
+        outside="Look up request_id FR03 in force_level_requests and symbol S/2021/1117 in "
+        "strength_reports; the lesson gives the cost. Divide with a calculator.",
         mistakes=[
             Mistake(
                 Near(above(OWN_BUDGET / int(there["military"])), 0.6),
@@ -217,6 +219,8 @@ def adapt_5() -> Number:
         unit="per cent",
         digits=0,
         hint="The sum of the roster of December over the sum announced, times a hundred.",
+        outside="In contributor_withdrawals take the six announcements (column troops); a lookup "
+        "by iso3 in contingent_tables, filtered by date, gives the column military.",
         mistakes=[
             Mistake(
                 Near(100 * before / announced, 0.4),

@@ -34,6 +34,8 @@ def votes_1() -> Number:
         digits=1,
         unit="per cent",
         hint="The mean of a comparison, times 100.",
+        outside="In votes, COUNTIF on the column vote gives each kind of vote; the question says "
+        "how many votes there are.",
         mistakes=[
             Mistake(100 * yes.sum() / len(load("votes")), "Three of the 108 rows are no votes."),
             Mistake(float(yes.mean()), "That is a fraction. Multiply by 100."),
