@@ -73,6 +73,8 @@ def collapse_2() -> Interval:
         margin=0.5,
         unit="days",
         hint="Two dates of the beginning, four of the end: what is the shortest, what the longest?",
+        outside="Look up X10 and X12 in the table contradictions, write all dates into cells, and "
+        "subtract one date cell from another.",
         mistakes=[
             Mistake((one, one), "Those are the two dates of the table, as if nobody had others."),
             Mistake(

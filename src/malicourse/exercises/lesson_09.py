@@ -91,6 +91,8 @@ def means_2() -> Interval:
         margin=0.6,
         unit="per cent",
         hint="Military and police by the paragraph, then by the annex, each over the ceiling.",
+        outside="Filter strength_reports to date 2019-05-15, and look up military_ceiling and "
+        "police_ceiling in the row of mandates in force that day.",
         mistakes=[
             Mistake(alone, "The police are missing, and the ceiling counts them."),
             Mistake(soldiers, "That is the military over its own ceiling. Add the police to both."),

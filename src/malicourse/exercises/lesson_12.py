@@ -178,6 +178,8 @@ def wings_4() -> Interval:
         high,
         unit="days",
         hint="Earliest start minus latest end, latest start minus earliest end; one day off each.",
+        outside="In air_assets, read end_earliest, end_latest, start_earliest and start_latest of "
+        "the two units, and subtract date cells.",
         mistakes=[
             Mistake(
                 (low + 1, high + 1),
@@ -245,6 +247,8 @@ def wings_6() -> Interval:
         tol=0.05,
         unit="hours a day",
         hint="Hours over helicopters over days: eight and the longer stay, six and the shorter.",
+        outside="No table is needed: a spreadsheet or calculator gives the days between two dates "
+        "and divides the hours by days and machines.",
         mistakes=[
             Mistake(
                 (hours / sent / table, high),

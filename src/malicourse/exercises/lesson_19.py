@@ -106,6 +106,8 @@ def works_3() -> Interval:
         margin=1,
         unit="percentage points",
         hint="Two differences of two shares: one from our first rows, one from the other count.",
+        outside="On paper or with a calculator: peace_held divided by spells in the two rows “all "
+        "spells” of peace_spells, then the other count.",
         mistakes=[
             Mistake(
                 (held["no"], held["yes"]),
