@@ -105,6 +105,8 @@ def wings_2() -> Interval:
         high,
         unit="helicopters",
         hint="Sum number over the rows that must, and over those that may, have been there.",
+        outside="In air_assets, filter role to helicopters, compare the four columns of starts "
+        "and ends with the day, and SUM the column number.",
         mistakes=[
             Mistake((len(must), len(may)), "Those are units. Sum number, the helicopters in them."),
             Mistake(

@@ -78,6 +78,8 @@ def flights_2() -> Interval:
         tol=0.6,
         unit="per cent",
         hint="52 refusals, over at most 1,231 - 245 requests and at least 52.",
+        outside="Look up R27 and R29 in restrictions, columns requested and denied, and work out "
+        "both bounds on paper.",
         mistakes=[
             Mistake(
                 (low, elsewhere),

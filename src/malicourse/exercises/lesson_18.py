@@ -96,6 +96,8 @@ def votes_3() -> Interval:
         tol=0.7,
         unit="per cent",
         hint="One of three by the strict definition. In which vote do no and abstain meet?",
+        outside="A pivot table of votes, with record_id in rows and vote in columns, shows the "
+        "contested texts; filter country for the two members.",
         mistakes=[
             Mistake(ends(two), "That is over all seven votes. Keep the contested three."),
         ],

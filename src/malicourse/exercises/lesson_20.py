@@ -68,6 +68,8 @@ def elsewhere_2() -> Number:
         unit="per cent",
         digits=1,
         hint="The ceiling of February 2000 held when the crisis began.",
+        outside="Filter other_missions to mission UNAMSIL and indicator military ceiling, sort by "
+        "start, and calculate from the column value.",
         mistakes=[
             Mistake(
                 rise(first, last),
