@@ -110,9 +110,10 @@ def peace_1() -> Ordered:
                 "The fourth speaks of names that were not handed in. Who waited for the lists?",
             ),
         ],
-        insight="Six of the sentences name a constraint that the side could be asked to prove. The "
-        "two that nobody signs name a motive, which an opponent supplies. To hear that a case is "
-        "signed is not to hear that it is true: the observer faulted both sides and the mediation.",
+        insight="Six of the sentences state something that could be checked: a text, an order of "
+        "steps, a missing list, an act. The two that nobody signs state a motive. To hear "
+        "that a case is signed is not to hear that it is true: the observer faulted both sides "
+        "and the mediation.",
     )
 
 

@@ -191,8 +191,9 @@ def exit_2() -> Ordered:
         insight=f"The rule counts {right[0]} acts for, the handovers of {', '.join(places[:-1])} "
         f"and {places[-1]}, and {right[1]} against, the lorries held at Gao and the flights "
         "refused. Each weighs one, whatever it cost; that Kidal was left without air cover belongs "
-        "to the dispute over flights and adds nothing. And the table has not every act: Ménaka and "
-        "Douentza were handed over too.",
+        "to the dispute over flights and adds nothing. Each handover is an episode of its own and "
+        "all refused flights are one: with the handovers as one episode too, the acts against "
+        "would lead. And the table has not every act: Ménaka and Douentza were handed over too.",
     )
 
 
