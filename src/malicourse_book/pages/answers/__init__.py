@@ -8,7 +8,7 @@ is judged by `judge.js`. Nothing leaves the page.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+import malicourse
 from malicourse import data, exercises
 from malicourse.answers.items import states
 from malicourse.answers.typed import is_written
-from malicourse_book.lessons import Exercise, Lesson, read_lesson, read_lessons
+from malicourse_book.lessons import Lesson, read_lessons
 from malicourse_book.pages.answers.export import described, tables_of
 from malicourse_book.pages.directive import FILES, LESSONS, Page, html
 from malicourse_book.pages.markup import render
@@ -34,7 +35,7 @@ _INTRODUCTION = (
     '<p class="pst-js-only">Answer here, wherever a field stands below, or in a notebook: the '
     'replies are the same. <a href="{}">My answers</a> keeps count of what you answer here.</p>'
 )
-_HEADING = re.compile(r"(\d+)\. .* ★+$")
+_CHECK = re.compile(r"""check\(["']([^"']+)["'], answer\)""")
 
 
 def setup(app: Sphinx) -> None:
@@ -52,21 +53,19 @@ class Forms(SphinxTransform):
     default_priority = 400
 
     def apply(self, **options: Any) -> None:
-        """Find the exercises by the sections in which they stand."""
+        """Find the exercises by the cells that ask `check`."""
         page = self.env.docname
         if not page.startswith(LESSONS):
             return
-        lesson = read_lesson(self.env.srcdir / f"{page}.ipynb")
         record = self.env.app.builder.get_relative_uri(page, RECORD)
         for section in self.document.findall(nodes.section):
             if section[0].astext() == "Exercises":
                 section.insert(1, nodes.raw("", _INTRODUCTION.format(record), format="html"))
-            found = _HEADING.match(section[0].astext())
-            for cell in list(section.findall(nodes.container)) if found else ():
-                if "tag_exercise" in cell["classes"]:
-                    exercise = lesson.exercises[int(found[1]) - 1]
-                    place = cell.parent.index(cell) + 1
-                    cell.parent.insert(place, nodes.raw("", _form(exercise), format="html"))
+        for cell in list(self.document.findall(nodes.container)):
+            asked = _CHECK.search(cell.astext()) if "tag_exercise" in cell["classes"] else None
+            if asked:
+                form = nodes.raw("", _form(asked[1]), format="html")
+                cell.parent.insert(cell.parent.index(cell) + 1, form)
 
 
 class Record(Page):
@@ -106,15 +105,15 @@ def _written(lessons: Iterable[Lesson]) -> list[str]:
     ]
 
 
-def _form(exercise: Exercise) -> str:
-    expected = exercises.get(exercise.id).expected()
+def _form(exercise: str) -> str:
+    expected = exercises.get(exercise).expected()
     titles = data.catalog().set_index("table")["title"]
     return render(
         "answers/form.html",
         exercise=exercise,
         kind=type(expected).__name__ if is_written(expected) else "",
         expected=expected,
-        tables=[(name, titles[name]) for name in tables_of(exercise.id)],
+        tables=[(name, titles[name]) for name in tables_of(exercise)],
         files=FILES,
     )
 
@@ -124,10 +123,10 @@ def _write_answers(app: Sphinx) -> None:
     folder = Path(app.doctreedir) / "answers-static"
     package = json.loads((data.folder() / data.DESCRIPTION).read_text(encoding="utf-8"))
     hashes = {table["name"]: table["hash"] for table in package["resources"]}
-    for lesson, ids in _by_lesson():
+    made_by = _code()
+    for lesson, ids in _by_lesson(Path(app.srcdir)).items():
         tables = sorted({name for id in ids for name in tables_of(id)})
-        made_from = [app.config.malicourse_made_by, *(hashes[name] for name in tables)]
-        key = hashlib.sha256(" ".join(made_from).encode()).hexdigest()
+        key = hashlib.sha256(" ".join([made_by, *(hashes[n] for n in tables)]).encode()).hexdigest()
         file = folder / ANSWERS / f"{lesson}.js"
         first = f"/* {key} */\n"
         if file.is_file() and file.read_text(encoding="utf-8").startswith(first):
@@ -137,11 +136,22 @@ def _write_answers(app: Sphinx) -> None:
     app.config.html_static_path += [str(STATIC), str(folder)]
 
 
-def _by_lesson() -> Iterator[tuple[str, list[str]]]:
+def _code() -> str:
+    """Return a text that changes with what the files are made by: exercises, answers, export."""
+    seen = hashlib.sha256()
+    for folder in (Path(malicourse.__file__).parent, Path(__file__).parent):
+        for path in sorted(folder.rglob("*.py")):
+            seen.update(path.read_bytes())
+    return seen.hexdigest()
+
+
+def _by_lesson(root: Path) -> dict[str, list[str]]:
+    """Return the ids of the exercises of each lesson that the book has."""
     ids: dict[str, list[str]] = {}
     for exercise in exercises.all_exercises():
-        ids.setdefault(exercise.lesson, []).append(exercise.id)
-    yield from ids.items()
+        if (root / LESSONS / f"{exercise.lesson}.ipynb").is_file():
+            ids.setdefault(exercise.lesson, []).append(exercise.id)
+    return ids
 
 
 def _script(ids: list[str]) -> str:
