@@ -25,9 +25,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(MODELS, ("data", "dates")),
     "charts": BELOW_CHARTS,
     "answers": (*BELOW_CHARTS, "charts"),
+    "session": ("data",),
     "brief": (*BELOW_CHARTS, "charts"),
     "exercises": (*BELOW_CHARTS, "charts", "answers"),
-    "feedback": (*BELOW_CHARTS, "charts", "answers", "exercises"),
+    "feedback": (*BELOW_CHARTS, "charts", "answers", "exercises", "session"),
 }
 #: All that a learner's kernel loads besides Python itself.
 OF_LEARNERS = {"altair", "numpy", "pandas"}

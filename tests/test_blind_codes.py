@@ -51,6 +51,22 @@ def test_the_cards_say_how_blind_readers_coded(table, column, first, second):
     assert (_alike(table, column, "reader 1"), _alike(table, column, "reader 2")) == (first, second)
 
 
+@pytest.mark.parametrize(
+    ("column", "alike"), [("demanded", 6), ("answered", 7), ("settled", 7), ("accepted", 7)]
+)
+def test_the_card_of_exit_demands_says_how_one_reader_coded(column, alike):
+    same, _ = _alike("exit_demands", column, "reader 1")
+    assert (same, len(data.load("exit_demands"))) == (alike, 7)
+
+
+def test_what_the_reader_and_the_course_still_date_apart_is_the_letter_of_burundi():
+    coded = data.load("blind_codes").query("coded_table == 'exit_demands'")
+    theirs = coded.set_index(["row_key", "column"])["code"]
+    own = data.load("exit_demands").set_index("exit_id")
+    assert f"{own.at['XD03', 'demanded']:%Y-%m-%d}" == "2005-11-23"
+    assert theirs["XD03", "demanded"] == "2005-11-30"
+
+
 def test_every_row_that_was_coded_blind_is_there():
     coded = data.load("blind_codes")
     keys = {"human_rights_access": "incident_id"}

@@ -38,6 +38,7 @@ from malicourse.exercises import (
     exercise,
 )
 from malicourse.feedback import Result, check, evaluate
+from malicourse.stats import agreement
 
 ROOT = os.path.dirname(os.path.dirname(__file__))
 #: The lesson of the exercises that these tests make.
@@ -253,7 +254,7 @@ def test_choice_wrong(ask, answer, words):
 def test_choice_of_several(ask):
     reply = ask(Choice({"a": "1", "b": "2", "c": "3"}, right={"a", "c"}, why={"b": "Even."}))
     assert reply({"a", "c"}).correct and reply(["c", "a"]).correct
-    assert says(reply("a"), "1 option more") and says(reply({"a", "b"}), "Even.")
+    assert says(reply("a"), "1 more option") and says(reply({"a", "b"}), "Even.")
     for written in ("a, c", "ac", "C and A", "{a; c}"):
         assert reply(written).correct, written
     assert says(reply("a, d"), "not an option") and says(reply("a or c"), "not an option")
@@ -587,7 +588,10 @@ STATED = Criteria(
 GUESSES = Forecasts(
     ("low", "high"),
     {"deaths": 0, "strength": 1},
-    {"the base rate": {"deaths": [0.5, 0.5], "strength": [0.5, 0.5]}},
+    {
+        "the base rate": {"deaths": [0.5, 0.5], "strength": [0.5, 0.5]},
+        "a friend": {"deaths": [0.0, 1.0]},
+    },
     forecast.score,
     hint="Two for each.",
 )
@@ -613,7 +617,9 @@ def test_stated_criteria_are_judged_by_their_form_and_the_reply_says_so(ask):
 def test_every_distribution_is_a_forecast_and_is_scored(ask):
     sure = {"deaths": [1, 0], "strength": [0, 1]}
     assert ask(GUESSES)(sure).correct
-    assert "deaths, bin low: you 0.00, the base rate 0.25." in ask(GUESSES)(sure).message
+    said = ask(GUESSES)(sure).message
+    assert "deaths, bin low: you 0.00, the base rate 0.25, a friend 1.00." in said
+    assert "strength, bin high: you 0.00, the base rate 0.25." in said
     assert ask(GUESSES)({"Deaths": [100, 0], "strength": [30, 70]}).correct
     table = pd.DataFrame(sure, index=["low", "high"])
     assert ask(GUESSES)(table).message == ask(GUESSES)(table.T).message
@@ -644,7 +650,9 @@ def test_no_base_rate_knows_what_came_after_june_2022():
         last = forecast.past(figure.name).index.max()
         assert str(last)[:7] <= "2022-06"
         assert sum(forecast.base_rate(figure)) == pytest.approx(1)
-        assert sum(forecast.commentary(figure)) == pytest.approx(1)
+        read = forecast.commentary(figure)
+        assert (read is None) == (not figure.named)
+        assert read is None or sum(read) == pytest.approx(1)
 
 
 # --- whatever is passed --------------------------------------------------------------------
@@ -1016,7 +1024,7 @@ def test_every_exercise_of_the_course(item):
     assert evaluate(item.id, object()).status == "not yet"
     for mistake in expected.mistakes:
         if not callable(mistake.answer) and expected.right_answer() is not None:
-            assert evaluate(item.id, mistake.example).message == mistake.hint
+            assert evaluate(item.id, item.expected().example_of(mistake)).message == mistake.hint
 
 
 @pytest.fixture
@@ -1124,6 +1132,38 @@ def test_a_sheet_is_wrong_where_the_rule_leaves_no_doubt(ask):
     assert wrong.hint == "x"
     turned = reply(sheet.replace({"side": "none", "none": "side"}))
     assert not turned.correct and turned.message.endswith("And 1 other cell.")
+
+
+def test_a_kappa_is_asked_for_beside_the_sheet_and_checked(ask):
+    rows, codes = tuple("ABCDEF"), ("apart", "closer")
+    sheets = {
+        name: pd.DataFrame({"code": text.split()}, index=list(rows))
+        for name, text in {
+            "the rule": "apart apart apart closer closer closer",
+            "the first": "apart apart closer closer closer apart",
+        }.items()
+    }
+    found = ask(Coding(rows, ("code",), codes, sheets, kappa_with="the first", hint="h"))
+    mine = "apart apart apart apart closer closer"
+    kappa = agreement(mine.split(), sheets["the first"]["code"])
+    with_rule = agreement(mine.split(), sheets["the rule"]["code"])["kappa"]
+    near = kappa["kappa"]
+    for right in (near, round(near, 2), str(round(near, 2)), kappa):
+        reply = found({"sheet": mine, "kappa": right})
+        assert reply.correct and "With the first you agree in 3 of 6 cells" in reply.message
+        assert found((mine, right)).correct
+    assert found([near, mine]).correct
+    for wrong, said in (
+        (mine, "The kappa is missing"),
+        ({"sheet": mine, "kappa": ...}, "The kappa is missing"),
+        ({"sheet": mine, "kappa": kappa["observed"]}, "share of equal codes"),
+        ({"sheet": mine, "kappa": with_rule}, "your kappa with another coding"),
+        ({"sheet": mine, "kappa": 0.9}, "0.9 is not the kappa of your sheet"),
+        ({"sheet": "apart " * 6, "kappa": 0}, "has made no judgement"),
+        ({"sheet": "apart", "kappa": 0}, "it needs 6, in order"),
+    ):
+        reply = found(wrong)
+        assert not reply.correct and said in reply.message, reply.message
 
 
 @pytest.mark.parametrize(

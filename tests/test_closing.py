@@ -47,10 +47,10 @@ class Form(HTMLParser):
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
         self.tags.append(tag)
-        if tag in ("input", "textarea"):
-            self.fields.append(found)
-        if tag == "label":
-            self.labels.add(found["for"])
+        if tag in ("input", "textarea") or "contenteditable" in found:
+            self.fields.append({"tag": tag, **found})
+        if found.get("class") == "label":
+            self.labels.add(found["id"])
 
 
 def test_the_brief_to_fill_in_needs_no_script_and_no_other_host():
@@ -66,5 +66,23 @@ def test_each_field_of_it_has_a_name_of_its_own():
     names = [field.get("aria-label") or field["id"] for field in form.fields]
     assert len(names) == len(set(names)) > 50
     ids = {field["id"] for field in form.fields if "id" in field}
-    assert ids == form.labels
+    assert {field["aria-labelledby"] for field in form.fields if "id" in field} == form.labels
+    assert {f"{name}-label" for name in ids} == form.labels
     assert {"advice", "objection", "unknown", "turning", "turns"} <= ids
+
+
+def test_each_text_of_it_is_in_a_field_that_grows_and_prints_whole():
+    markup = TEMPLATE.read_text(encoding="utf-8")
+    form = Form(markup)
+    # Only blocks of text grow in every browser without a script; an input holds one digit.
+    texts = [field for field in form.fields if field["tag"] != "input"]
+    assert {field["tag"] for field in texts} == {"div"}
+    assert all(field["contenteditable"] == "true" for field in texts)
+    assert all(field["role"] == "textbox" for field in texts)
+    assert {f["type"] for f in form.fields if f["tag"] == "input"} == {"number"}
+    style = markup.partition("<style>")[2].partition("</style>")[0]
+    cuts = r"(?<![\w-])height:|max-height|overflow[\w-]*: *(hidden|clip)|nowrap"
+    assert not re.search(cuts, style)
+    assert "overflow-wrap: anywhere" in style
+    printed = style.partition("@media print")[2]
+    assert ".scroll { overflow: visible }" in printed

@@ -7,13 +7,15 @@ has a problem, "Not checked.".
 
 from __future__ import annotations
 
+import sys
 import textwrap
 import warnings
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from malicourse import exercises
+from malicourse import exercises, session
+from malicourse.answers import typed
 from malicourse.answers.wording import is_a, sentence_start
 
 Status = Literal["correct", "not yet", "not attempted", "unknown exercise", "problem"]
@@ -84,7 +86,11 @@ def check(exercise_id: str, answer: Any) -> None:
         The learner's answer, or `...` where there is none yet. Whatever is passed, nothing is
         raised.
     """
-    text = evaluate(exercise_id, answer).text
+    result = evaluate(exercise_id, answer)
+    text = result.text
+    if result.status == "not yet":
+        beside = session.remarks(sys._getframe(1).f_globals, answer)
+        text = "\n".join([text, *(textwrap.fill(line, WIDTH) for line in beside)])
     try:
         print(text)
     except UnicodeEncodeError:
@@ -139,6 +145,30 @@ def evaluate(exercise_id: str, answer: Any) -> Result:
     if not verdict.correct:
         return Result("not yet", verdict.message, verdict.hint)
     return Result("correct", " ".join(filter(None, (expected.insight, verdict.message))))
+
+
+def evaluate_written(exercise_id: str, fields: list[str]) -> Result:
+    """Return the verdict on what a reader wrote or chose on the page.
+
+    Parameters
+    ----------
+    exercise_id : str
+        The id of an exercise of one of the kinds in `malicourse.answers.typed`.
+    fields : list of str
+        What stands in its fields; of a choice the chosen codes.
+
+    Returns
+    -------
+    Result
+        With the words of `check`.
+    """
+    expected = exercises.get(exercise_id).expected()
+    verdict = typed.judge(expected, fields)
+    if verdict is None:
+        return Result("not attempted", "Write or choose an answer first.")
+    if verdict.correct:
+        return Result("correct", " ".join(filter(None, (expected.insight, verdict.message))))
+    return Result("not yet", verdict.message, verdict.hint)
 
 
 def _printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Three figures of 2023, forecast as of July 2022: bins, base rate, commentary, record, score.
+"""Three figures of the year ahead, as of July 2022: bins, base rate, commentary, record, score.
 
 from malicourse import forecast
 
@@ -21,11 +21,13 @@ SINCE = 2016
 """First year of the base rate: since June 2016 the ceilings of the mission stayed as they were."""
 NAMED = 0.75
 """Probability that is read into the commentary for the direction which it names."""
+YEAR = "07-01"
+"""Day on which a year of the mandate begins."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of 2023.
+    """A number that was open in July 2022.
 
     Attributes
     ----------
@@ -36,7 +38,7 @@ class Figure:
     starts : tuple of int
         Where the second, the third and the fourth bin start.
     named : tuple of int
-        Places of the bins in the direction that the commentary names.
+        Places of the bins in the direction that the commentary names; empty where it names none.
     """
 
     name: str
@@ -61,14 +63,17 @@ class Figure:
 
 
 FIGURES = (
-    Figure("peacekeepers", "people of the mission killed by malicious acts", (10, 20, 30), (2, 3)),
     Figure(
-        "strength", "soldiers and police of the mission in mid-2023", (12500, 13500, 14500), (2,)
+        "peacekeepers",
+        "people of the mission killed by malicious acts, July 2022 to June 2023",
+        (10, 17, 24),
+        (2, 3),
     ),
-    Figure("civilians", "civilians killed on purpose, UCDP best estimate", (100, 300, 600), (2, 3)),
+    Figure("strength", "soldiers and police of the mission in mid-2023", (12500, 13500, 14500), ()),
+    Figure("civilians", "civilians killed on purpose in 2023, by UCDP", (100, 217, 600), (2, 3)),
 )
-"""The figures. Of the first and the last the commentary says that things get worse; of the second,
-that the Council authorized nobody more."""
+"""The figures. Of the first and the last the commentary says that things get worse, so their third
+bin begins above the last value before it; of the second it forecasts nothing."""
 
 
 def past(name: str) -> pd.Series:
@@ -82,11 +87,11 @@ def past(name: str) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Whole years from 2016 to 2021, or the dated reports of these years.
+        Years of the mandate that began from 2016 to 2021, calendar years from 2016 to 2021, or the
+        dated reports of these years.
     """
     if name == "peacekeepers":
-        years = _killed()
-        return years.loc[SINCE:2021]
+        return _killed().loc[SINCE:2021]
     if name == "civilians":
         return _civilians().loc[SINCE:2021]
     reports = load("strength_reports").assign(
@@ -98,7 +103,7 @@ def past(name: str) -> pd.Series:
 
 
 def record(name: str) -> int:
-    """Return the value of 2023.
+    """Return the value that came true.
 
     Parameters
     ----------
@@ -111,7 +116,7 @@ def record(name: str) -> int:
         What the tables of the course have for it.
     """
     if name == "peacekeepers":
-        return int(_killed()[2023])
+        return int(_killed()[2022])
     if name == "civilians":
         return int(_civilians()[2023])
     numbers = load("withdrawal_numbers").set_index("measure")["value"]
@@ -135,7 +140,7 @@ def base_rate(figure: Figure) -> list[float]:
     return [places.count(place) / len(places) for place in range(len(BINS))]
 
 
-def commentary(figure: Figure) -> list[float]:
+def commentary(figure: Figure) -> list[float] | None:
     """Return the reading of the commentary: three quarters for the direction that it names.
 
     Parameters
@@ -145,9 +150,11 @@ def commentary(figure: Figure) -> list[float]:
 
     Returns
     -------
-    list of float
-        Four probabilities.
+    list of float or None
+        Four probabilities; None where the commentary names no direction.
     """
+    if not figure.named:
+        return None
     inside, outside = len(figure.named), len(BINS) - len(figure.named)
     return [
         NAMED / inside if place in figure.named else (1 - NAMED) / outside
@@ -192,9 +199,12 @@ def table() -> pd.DataFrame:
 
 
 def _killed() -> pd.Series:
+    """Return the dead by years of the mandate, under the calendar year in which each began."""
     rows = load("fatalities")
     rows = rows[(rows["mission"] == "MINUSMA") & (rows["cause"] == "Malicious Act")]
-    return pd.to_datetime(rows["date"]).dt.year.value_counts().sort_index()
+    dates = pd.to_datetime(rows["date"])
+    began = dates.dt.year - (dates.dt.strftime("%m-%d") < YEAR)
+    return began.value_counts().sort_index()
 
 
 def _civilians() -> pd.Series:

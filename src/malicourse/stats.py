@@ -214,13 +214,11 @@ def agreement(first: ArrayLike, second: ArrayLike) -> dict[str, float]:
     one, two = (pd.Series(np.asarray(codes, dtype=object)) for codes in (first, second))
     if len(one) != len(two) or one.empty:
         raise ValueError(f"both readers code the same things; got {len(one)} and {len(two)} codes.")
-    observed = float((one == two).mean())
-    shares = one.value_counts(normalize=True), two.value_counts(normalize=True)
-    expected = float(shares[0].mul(shares[1], fill_value=0).sum())
-    # Rounding can leave chance a hair below one.
-    certain = np.isclose(expected, 1)
-    kappa = float("nan") if certain else (observed - expected) / (1 - expected)
-    return {"observed": observed, "expected": expected, "kappa": kappa}
+    # In whole numbers up to the last step, so that no rounding comes in.
+    n, same = len(one), int((one == two).sum())
+    met = int(one.value_counts().mul(two.value_counts(), fill_value=0).sum())
+    kappa = float("nan") if met == n * n else (same * n - met) / (n * n - met)
+    return {"observed": same / n, "expected": met / n**2, "kappa": kappa}
 
 
 def fisher_exact(table: ArrayLike) -> float:

@@ -63,14 +63,14 @@ def the_switch_folds_and_hides_code(page) -> None:
     folds = page.locator(".mc-chart-code")
     charts = page.locator("figure.chart:visible").count()
     assert inputs.count() > 0
-    page.get_by_role("radio", name="the steps").focus()
+    page.get_by_role("radio", name="the steps", exact=True).focus()
     page.keyboard.press("ArrowRight")
-    assert page.get_by_role("radio", name="none").is_checked()
+    assert page.get_by_role("radio", name="none", exact=True).is_checked()
     assert inputs.count() == folds.locator("visible=true").count() == 0
     assert page.locator(".tag_solution:visible").count() == page.locator(".tag_solution").count()
     assert page.locator("figure.chart:visible").count() == charts
     page.keyboard.press("ArrowRight")
-    assert page.get_by_role("radio", name="all").is_checked()
+    assert page.get_by_role("radio", name="all", exact=True).is_checked()
     assert inputs.count() > 0
     assert folds.evaluate_all("folds => folds.every(fold => fold.open)")
     page.keyboard.press("ArrowRight")

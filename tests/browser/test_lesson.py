@@ -1,6 +1,7 @@
 """A lesson as a file in a folder, where nothing is stored, and where a script does not load."""
 
 import nbformat
+from forms import every_form_is_answered_by_keyboard
 from live_charts import (
     a_turned_telephone_keeps_what_was_set,
     controls_keep_their_charts_true,
@@ -23,6 +24,7 @@ def test_a_lesson_works_in_a_folder_and_where_storage_is_switched_off(book, visi
         file = book / "_sources" / lesson.replace(".html", ".ipynb")
         assert target == file.as_uri()
         assert nbformat.read(file, as_version=4).cells
+        every_form_is_answered_by_keyboard(it.page)
         it.page.get_by_role("button", name="Mark this lesson as done").click()
         assert "not saved" in it.page.locator(".lesson-status").inner_text()
         it.scroll_through()

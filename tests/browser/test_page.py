@@ -61,14 +61,14 @@ def test_the_brief_to_fill_in_fits_a_telephone_and_axe_finds_nothing_serious(boo
 def test_a_lesson_opens_as_the_reader_chose_and_prints_so(server, visit):
     with visit(f"{server}/{lessons()[0]}") as it:
         code = it.page.locator(".cell > .cell_input:visible")
-        it.page.get_by_role("radio", name="none").check()
+        it.page.get_by_role("radio", name="none", exact=True).check()
         it.page.goto(f"{server}/{lessons()[1]}")
-        assert it.page.get_by_role("radio", name="none").is_checked()
+        assert it.page.get_by_role("radio", name="none", exact=True).is_checked()
         for media in ("screen", "print"):
             it.page.emulate_media(media=media)
             assert code.count() == 0
         it.page.emulate_media(media="screen")
-        it.page.get_by_role("radio", name="all").check()
+        it.page.get_by_role("radio", name="all", exact=True).check()
         it.page.emulate_media(media="print")
         assert code.count() > 0
         assert it.page.locator(".mc-code-switch:visible").count() == 0

@@ -1,8 +1,8 @@
 """Statements of the table `claims`: what carries a row, computed from the course's tables.
 
-    @carries("13 in favour, none against, 2 abstentions")
-    def c57():
-        return row("mandates", "RES2640")[["votes_for", "abstentions"]]
+    @carries("the end of the mandate is 30 June 2023")
+    def c21():
+        return row("mandates", "RES2640")["mandate_until"]
 
 The function has the name that stands in the column `statement` of its row; the quotation is a part
 of `what_sources_say`. Returned are its numbers in their order, and True or False for its words.
@@ -13,6 +13,9 @@ from collections.abc import Callable
 from tests.statements import Statement, load
 
 CARRIED: dict[str, Statement] = {}
+#: Attacks on the mission, killed and injured in them, in one season of two years.
+SEASON_2021 = ["RF182", "RF183", "RF184"]
+SEASON_2022 = ["RF195", "RF196", "RF197"]
 RENEWED = ["2164", "2227", "2295", "2364", "2423", "2480", "2531", "2584", "2640"]
 
 
@@ -121,11 +124,18 @@ def c14():
     return dead(end="2022-06-29"), "2022-06-29", dead(), (printed == 313).all()
 
 
-@carries("53 deaths precede 15 May 2015; 228 fall between then and 29 June 2022, 127 of them")
+@carries(
+    "gives 43 dead by 31 March 2015; the mission's site, 275 on 15 July 2022. The UN record, read "
+    "in 2025: 53 deaths precede 15 May 2015; 228 fall between then and 29 June 2022, 127 of them"
+)
 def c15():
+    told = load("fatality_claims").set_index("claim_id").loc[["claim_01", "claim_12"]]
+    (then, day_then), (now, day_now) = told[["claimed_total", "as_of"]].astype(str).to_numpy()
+    read = row("sources", "un_fatalities")["date"]
     between = dead("2015-05-15", "2022-06-29")
     hostile = len(malicious("2015-05-15", "2022-06-29"))
-    return dead(end="2015-05-14"), "2015-05-15", between, "2022-06-29", hostile
+    record = dead(end="2015-05-14"), "2015-05-15", between, "2022-06-29", hostile
+    return int(float(then)), day_then, int(float(now)), day_now, int(str(read)[:4]), *record
 
 
 @carries("20 of 78 commitments done at end 2018. PAM: 31.25 after seven years")
@@ -134,11 +144,15 @@ def c16():
     return done, 78, 2018, row("agreements", "algiers_2015_pam")["value"]
 
 
-@carries("over 422,000 displaced. UNHCR has 379,932 at year end")
+@carries(
+    "OCHA: 377,519 displaced in May 2022. Council briefing, October 2022: over 422,000. UNHCR has "
+    "379,932 at the end of that year"
+)
 def c17():
-    told = load("idps_dated").set_index("row_id").at[30, "idps"]
+    counts = load("idps_dated").set_index("row_id")["idps"]
+    told = counts[30]
     year = load("displacement_year").query("year == 2022 and indicator == 'idps_unhcr'")
-    return told + 1, year["people"].item()
+    return counts[27], 2022, 2022, told + 1, year["people"].item()
 
 
 @carries(
@@ -155,7 +169,7 @@ def c18():
     return [*years, both, late["persons"], 2021, granted, late["outcome"] == "not granted"]
 
 
-@carries("Malicious acts killed 16 in MINUSMA in the year to 29 June 2022, 9 in MONUSCO, none")
+@carries("Malicious acts killed 16 in MINUSMA in the year to 29 June 2022, 9 in MONUSCO, none in")
 def c20():
     year = load("fatalities").query("cause == 'Malicious Act'")
     year = year[year["date"].astype(str).str[:10].between("2021-06-30", "2022-06-29")]
@@ -292,9 +306,13 @@ def c42():
     return 2018, end.max(), helicopters("Canada", "2018-08")
 
 
-@carries("NH90 from December 2021, CH-53 from July 2022")
+@carries("NH90 from December 2021, CH-53 in their place from 30 June 2022")
 def c43():
-    return 2021, 2022, helicopters("Germany", "2021-12"), helicopters("Germany", "2022-07")
+    return (
+        2021,
+        day("aviation_statements", "AS49", "day_earliest"),
+        helicopters("Germany", "2021-12"),
+    )
 
 
 @carries("Eighteen studies in the course's table look at troops")
@@ -370,21 +388,24 @@ def c56():
     return counts.max(), 2021, (mali == "seed").all(), russia.str.contains("reserv").any()
 
 
-@carries("13 in favour, none against, 2 abstentions")
-def c57():
-    found = mandate()
-    return found["votes_for"], found["abstentions"], found["votes_against"] == 0
-
-
 @carries("Sanctions were imposed on 9 January 2022")
 def c59():
     return day("chronology", "E131")
 
 
-@carries("The vote was put off on 25 September 2023")
+@carries(
+    "By July 2022 two promises had passed their day: a transition of 18 months, to March 2022, and "
+    "elections in February 2022. Later the vote of 2024 was put off on 25 September 2023"
+)
 def c60():
-    promise = row("transition_promises", "TP09")
-    return str(promise["outcome_date"])[:10], promise["kept"] == "no"
+    promises = load("transition_promises").set_index("promise_id")
+    due = promises["due"].astype(str)
+    made = promises["made"].astype(str) >= "2020-09"
+    passed = promises[made & (due < "2022-07") & (promises["kept"].astype(str) == "no")]
+    two = list(passed.index) == ["TP02", "TP03"]
+    days = due["TP02"][:7] == "2022-03", due["TP03"][:7] == "2022-02"
+    put_off = str(promises.at["TP09", "outcome_date"])[:10]
+    return 2022, 18, 2022, 2022, 2024, put_off, two, *days
 
 
 @carries("Both had voted for the UN sanctions, which serve the agreement of 2015, in August 2021")
@@ -412,10 +433,19 @@ def c67():
     return day("sg_reports", "S/2023/36")
 
 
-@carries("killed 16 peacekeepers in the twelve months to 29 June 2022 and 13 in the twelve after")
+@carries(
+    "killed 16 peacekeepers in the twelve months to 29 June 2022 and 13 in the twelve after. Two "
+    "reports count one season: October to 13 December 2021 has 42 attacks, 9 killed and 16 "
+    "injured; October to 5 December 2022 has 18, 4 and 38"
+)
 def c68():
     before = len(malicious("2021-06-30", "2022-06-29"))
-    return before, "2022-06-29", len(malicious("2022-06-30", "2023-06-29"))
+    facts = load("report_facts").set_index("fact_id")
+    seasons = [facts.loc[keys] for keys in (SEASON_2021, SEASON_2022)]
+    ends = [str(season["period_end"].iloc[0])[:10] for season in seasons]
+    first, then = (season["value"].astype(int).tolist() for season in seasons)
+    after = len(malicious("2022-06-30", "2023-06-29"))
+    return before, "2022-06-29", after, ends[0], *first, ends[1], *then
 
 
 @carries("Announced on 17 February 2022; the last French unit left on 15 August 2022")
@@ -431,7 +461,7 @@ def c72():
 @carries(
     "Of 30 events from January to 15 July 2022 in the course's table 21 move the two apart and 4"
 )
-def c73():
+def c84():
     events = load("cooperation_events")
     then = events[events["date"].astype(str).str[:10].between("2022-01-01", "2022-07-15")]
     ways = then["direction"].value_counts()
@@ -444,7 +474,7 @@ def c75():
     return day("restrictions", "R14", "period_start"), waited
 
 
-@carries("a report on 157 interviews that names at least 238 victims")
+@carries("157 interviews, at least 238 victims named")
 def c76():
     counts = load("moura_claims").set_index("row_id")["value"]
     return counts[6], counts[5]
@@ -458,3 +488,46 @@ def c77():
 @carries("on 30 June the Council ended the mandate")
 def c80():
     return day("mandates", "RES2690")
+
+
+@carries("In October 2022 the United States gave El Salvador four MD-530F meant for its contingent")
+def c81():
+    units = load("air_assets").set_index("asset_id")
+    given = units.loc["AA12"]
+    none = units.query("contributor in ['United States', 'United Kingdom', 'China']")
+    seen = none["role"].astype(str).str.contains("helicopter").any()
+    month = str(given["start_earliest"])[:7] == "2022-10"
+    return 2022, month, int(given["number"]) == 4, not seen
+
+
+@carries("In June 2023 Mali asked the mission to leave; on 30 June the Council ended the mandate")
+def c83():
+    announced = load("air_assets").set_index("asset_id").loc[["AA47", "AA48", "AA49"], "status"]
+    asked = str(load("exit_demands").set_index("mission").at["MINUSMA", "demanded"])[:7]
+    ended = day("mandates", "RES2690")
+    unseen = announced.astype(str).str.contains("not seen").all()
+    return 2023, ended[5:], asked == ended[:7], unseen
+
+
+@carries(
+    "Reports count 19 assessments of risk from October to December 2021, 9 of them for Malian "
+    "forces, and 47 for all forces in the same months of 2022"
+)
+def c85():
+    facts = load("report_facts").set_index("fact_id")
+    first, then = facts.loc["RF189"], facts.loc["RF190"]
+    of_mali = first["note"].startswith("9 for Malian forces")
+    return first["value"], 2021, 9, then["value"], 2022, of_mali
+
+
+@carries("UCDP’s best estimate gives 48 to governments and 168 to armed groups")
+def c90():
+    year = load("ucdp_sahel").query("country == 'Mali' and year == 2021").iloc[0]
+    sides = "any_government", "nonstate_groups"
+    return [year[f"os_killed_by_{side}_best"] for side in sides]
+
+
+@carries("Elections due on 27 February 2022 were not held")
+def c91():
+    promise = row("transition_promises", "TP03")
+    return str(promise["due"])[:10], promise["kept"] == "no"

@@ -140,6 +140,27 @@ def _():
     return len(chad), len(days), 2.5 < chad.mean() < 3.5
 
 
+@states("10", "without that day Chad's share would be 35 per cent")
+def _():
+    days = hit().drop(pd.Timestamp("2019-01-20"))
+    return 100 * days["TCD"].sum() / days.sum().sum()
+
+
+@states("10", "the range is twice as wide as if each had died alone; months in place of days")
+def _():
+    def width(rows):
+        drawn = [rows.sample(frac=1, replace=True, random_state=n).sum() for n in range(1000)]
+        drawn = pd.DataFrame(drawn)
+        low, high = (100 * drawn["TCD"] / drawn.sum(axis="columns")).quantile([0.025, 0.975])
+        return high - low
+
+    single = hit().stack().astype(int)
+    people = single.loc[single.index.repeat(single)].reset_index()["iso3"]
+    days, months = width(hit()), width(hit().groupby(hit().index.to_period("M")).sum())
+    alone = width(pd.get_dummies(people).astype(int))
+    return 1.8 < days / alone < 2.4, abs(months / days - 1) < 0.1
+
+
 @states("10", "of the 56 attacks whose place is known 33 were in that region")
 def _():
     placed = load("attacks").dropna(subset="lat")
@@ -189,7 +210,7 @@ def _():
 
 
 @states("10", "a company on the map counts as 150 people whether it is full or not")
-@states("10", "most of them with one company drawn as 150 people")
+@states("10", "are drawn as one company of 150")
 def _():
     rows = load("geopko_contributors").query("month == '2020-12'").set_index("iso3")["people"]
     smaller = rows[rows < on("2020-12-14").reindex(rows.index)]

@@ -83,10 +83,12 @@ def _():
     return EVE, (coded()["date"].dt.year == 2021).sum()
 
 
-@states("15", "Three acts before 2022, all of them permissions")
+@states("15", "Three acts before 2022, two permissions and a signed pact")
 def _():
     early = acts()[acts()["date"] < "2022"]
-    return 2022, len(early) == 3, (early["host_act"] == 1).all()
+    pact = early["event"].str.contains("Pact for Peace signed")
+    inquiries = early["category"] == "human rights"
+    return 2022, len(early) == 3, (early["host_act"] == 1).all(), (pact ^ inquiries).all()
 
 
 @states("15", "With a half-life of 180 days it counts half after 180 days and a quarter after 360")
@@ -117,7 +119,7 @@ def _():
 
 @states(
     "15",
-    "the mean begins at 1, from three permissions, and the sum with 180 days is lowest in "
+    "the mean begins at 1, from two permissions and a pact, and the sum with 180 days is lowest in "
     "September 2022",
 )
 def _():
@@ -156,10 +158,19 @@ def fell_on(mean):
     return (tried[LATE] < tried[RENEWAL]).sum()
 
 
-@states("15", "has 22 of 65 indices behind it in the sum of all events, and in the mean 1")
-@states("15", "as a sum of all events in 22 of 65 indices, as a mean in 1")
+@states("15", "is true of 22 of the 65 sums of all events, and of 1 of the 65 means")
+@states("15", "as a sum of all events in 22 of 65 indices, as a mean in 1 of 65")
 def _():
-    return fell_on(False), len(variants(coded())), fell_on(True)
+    tried = len(variants(coded()))
+    return fell_on(False), tried, fell_on(True), tried
+
+
+@states("15", "The first two sentences hold in at least three quarters of every column")
+def _():
+    tried = [variants(rows, mean) for rows in (coded(), acts()) for mean in (False, True)]
+    found = [(one[RENEWAL] < one[EVE]).mean() for one in tried]
+    found += [(one[RENEWAL] < 0).mean() for one in tried]
+    return min(found) >= 0.75
 
 
 @states("15", "65 indices each of all events, 45 each of acts of the host")
@@ -207,6 +218,93 @@ def _():
     rows = coded()
     found = stats.agreement(rows["direction"], rows["host_act"])
     return 100 * found["observed"], (rows["direction"] * rows["host_act"]).min() >= 0
+
+
+#: Blind codings of two language models, November 2026: the rows that each was given, and those in
+#: which it agreed with the table, by the rule and without one. Their sheets are no table of the
+#: course, so that these counts cannot be computed from it.
+BLIND_ROWS = 60
+BY_RULE = (58, 58)
+WITHOUT_RULE = (49, 27)
+
+
+@states("15", "two language models have coded 60 rows blind")
+def _():
+    return BLIND_ROWS
+
+
+@states("15", "each was given 60 of the 103 rows, drawn at random")
+def _():
+    return BLIND_ROWS, len(coded())
+
+
+@states("15", "gave our code by the written rule in 58 of 60 rows each, without a finer rule in")
+def _():
+    return BY_RULE[0], BLIND_ROWS, BY_RULE[0] == BY_RULE[1]
+
+
+@states("15", "in 58 of 60 rows each, without a finer rule in 49 and 27")
+def _():
+    return BY_RULE[0], BLIND_ROWS, *WITHOUT_RULE
+
+
+@states("15", "What was left to judgement came out differently")
+def _():
+    return min(BY_RULE) > 54, max(WITHOUT_RULE) - min(WITHOUT_RULE) > 20
+
+
+@states("15", "Nearly all differences stand in the middle column")
+def _():
+    rows = coded()
+    differ = rows[rows["direction"] != rows["host_act"]]
+    return (differ["host_act"] == 0).sum() == len(differ) - 1
+
+
+@states("15", "in three of the six rows Malian authorities act, and not towards the mission")
+def _():
+    rows = load("cooperation_events").set_index("coop_id")
+    six = rows.loc[["K034", "K039", "K040", "K047", "K061", "K074"]]
+    malian = six["actor"].str.contains("Goita|Malian")
+    return malian.sum() == 3, (six["host_act"] == 0).all(), (six["direction"] != 0).all()
+
+
+@states("15", "Our own sheet by the rule reaches a kappa of 0.55 with the first coding")
+def _():
+    rows = coded()
+    rows = rows[rows["date"] >= "2021"].sample(20, random_state=15)
+    return stats.agreement(rows["host_act"], rows["direction"])["kappa"]
+
+
+@states("15", "on that day its own rows stood at −0.43, above the −0.51 of all events")
+def _():
+    rows = coded()
+    day = ["2022-06-29"]
+    movement = rows[rows["category"] == "movement"]
+    found = [
+        cooperation_index.index(one, day, {}, 365, mean=True).iloc[0] for one in (movement, rows)
+    ]
+    return *found, found[0] > found[1]
+
+
+@states("15", "as when it sent the Danish special forces away")
+def _():
+    row = load("cooperation_events").set_index("coop_id").loc["K046"]
+    return row["host_act"] == 0, "Denmark" in row["event"], row["actor"] == "Malian government"
+
+
+@states("15", "helicopters in 2005, and in December 2007 it cut off the fuel")
+def _():
+    facts = load("other_missions").set_index("fact_id")["start"].astype(str)
+    return facts["OM01"][:4], 2007, facts["OM06"] == "2007-12-01"
+
+
+@states("15", "two asked; the third cut the fuel")
+@states("15", "Eritrea made no demand")
+def _():
+    lists = load("consent_lists").query("authors == 'Duursma'")
+    ended = lists[lists["label"] == "consent withdrawn, mission ended"]
+    forms = load("exit_demands").set_index("mission")["form"].reindex(ended["mission"])
+    return len(ended) == 3, [m for m, f in forms.items() if "no demand" in f] == ["UNMEE"]
 
 
 @states("15", "In four of his cases the mission was obstructed")

@@ -79,7 +79,7 @@ def _():
     )
 
 
-@states("18", "Two of the three votes fell in one meeting")
+@states("18", "Two of the three votes were taken at one meeting")
 @states("18", "three contested votes at two meetings show no pattern")
 def _():
     days = contested().groupby("record_id")["date"].first()
@@ -126,13 +126,16 @@ def _():
     return len(set(sponsors["symbol"])) == 8 and set(subject) == {"police components"}
 
 
-@states("18", "China and Russia put their names to resolution 2518 of 2020 on the safety")
+@states(
+    "18",
+    "China and Russia put their names to resolution 2518 of 2020, on whose list none of the three",
+)
 def _():
     signed = set(load("resolution_sponsors").query("symbol == 'S/RES/2518 (2020)'")["iso3"])
     return 2020, {"CHN", "RUS"} <= signed and not {"FRA", "GBR", "USA"} & signed
 
 
-@states("18", "thus joined 79 other states in asking that those who attack peacekeepers")
+@states("18", "in good company: 79 other states are on the first with Mali")
 def _():
     signed = load("resolution_sponsors").query("symbol == 'S/RES/2589 (2021)'")["iso3"]
     return "MLI" in set(signed), signed.nunique() - 1
@@ -171,10 +174,58 @@ def _():
     return alike(rows, "China", "United States") == alike(rows, "China", "Russian Federation") == 5
 
 
-@states("18", "None of the three had a seat in the Council in August 2021")
+@states(
+    "18", "All fifteen members of August 2021 are on it, and the three of 2022 that are missing"
+)
 def _():
     rows = votes()
     signed = set(load("resolution_sponsors").query("symbol == 'S/RES/2589 (2021)'")["iso3"])
     yes = set(rows.query("record_id == 'RES2640' and vote == 'yes'")["iso3"])
     seats = set(rows.query("record_id == 'RES2590'")["iso3"])
-    return 2021, len(yes - signed) == 3 and not (yes - signed) & seats
+    late = yes - signed == {"ALB", "GAB", "GHA"} and not (yes - signed) & seats
+    return 2021, 2022, len(seats) == 15 and seats <= signed and late
+
+
+@states("18", "The three stand together on two lists of sponsors")
+@states("18", "China, Russia and Mali stand together on two others")
+def _():
+    lists = load("resolution_sponsors").groupby("symbol", observed=True)["iso3"].agg(set)
+    both = [symbol for symbol, names in lists.items() if {"CHN", "RUS", "MLI"} <= names]
+    return both == ["S/RES/2589 (2021)", "S/RES/2594 (2021)"]
+
+
+@states("18", "Mali is not on that list")
+def _():
+    signed = set(load("resolution_sponsors").query("symbol == 'S/RES/2518 (2020)'")["iso3"])
+    return "MLI" not in signed
+
+
+@states("18", "and 21 months after the second text it asked for a withdrawal without delay")
+def _():
+    signed = load("resolution_sponsors").query("symbol == 'S/RES/2594 (2021)'")["date"].iloc[0]
+    asked = load("exit_demands").set_index("mission").at["MINUSMA", "demanded"]
+    return 12 * (asked.year - signed.year) + asked.month - signed.month
+
+
+@states("18", "All five spoke for the mission")
+def _():
+    words = said("RES2640")
+    support = {
+        "China": "Supports the renewal",
+        "France": "still needs the mission",
+        "Russian Federation": "important role",
+        "United Kingdom": "key role",
+        "United States": "crucial support",
+    }
+    return all(word in words[state] for state, word in support.items())
+
+
+@states("18", "So the whole is not borne out: a vote is right, a speech is not, and an aim stays")
+def _():
+    rows = votes().set_index(["record_id", "iso3"])["vote"]
+    two = ["CHN", "RUS"]
+    mandates = load("mandates").query("minusma_mandate").set_index("record_id")["votes_for"]
+    before = mandates.loc[:"RES2584"]
+    held = all(rows["RES2640", state] == "abstain" for state in two)
+    ended = all(rows["RES2690", state] == "yes" for state in two)
+    return set(before) == {15} and held and ended

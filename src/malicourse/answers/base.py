@@ -50,11 +50,6 @@ class Mistake:
     answer: Any
     hint: str
 
-    @property
-    def example(self) -> Any:
-        """An answer that makes this mistake; of one told by a function there is none."""
-        return getattr(self.answer, "example", self.answer)
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -77,12 +72,15 @@ class Expected:
         Shown with any other wrong answer.
     insight : str
         One sentence shown with a right answer: what it means.
+    outside : str
+        Where it is not obvious, how one finds the answer without Python, shown on the page.
     """
 
     _: KW_ONLY
     mistakes: list[Mistake] = field(default_factory=list)
     hint: str = ""
     insight: str = ""
+    outside: str = ""
 
     @property
     def wanted(self) -> str:
@@ -104,6 +102,10 @@ class Expected:
     def right_answer(self) -> Any:
         """Return an answer that must be accepted, or None where there is no single one."""
         return None
+
+    def example_of(self, mistake: Mistake) -> Any:
+        """Return an answer that makes a mistake; of one told by a function there is none."""
+        return getattr(mistake.answer, "example", mistake.answer)
 
     def hints(self) -> list[str]:
         """Return the hints that the author wrote."""
@@ -139,7 +141,7 @@ class Expected:
             faults.append("its own right answer is not accepted")
         for mistake in self.mistakes:
             if not callable(mistake.answer) and right is not None:
-                if self.judge(mistake.example).correct:
+                if self.judge(self.example_of(mistake)).correct:
                     faults.append(f"a mistake is accepted as right: {mistake.hint}")
             elif right is not None and _made(self, mistake, self.read(right).value):
                 faults.append(f"the right answer looks like a mistake: {mistake.hint}")

@@ -105,4 +105,4 @@ class Choice(Expected):
             reason = self.why.get(wrong[0], "")
             return f'"{wrong[0]}" is not right. {reason}'.strip()
         missing = len(self.right - given)
-        return f"Right so far: {plural(missing, 'option')} more to find." if missing else None
+        return f"Right so far: {plural(missing, 'more option')} to find." if missing else None

@@ -19,6 +19,8 @@ import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
 from malicourse.answers.columns import LONGEST_COLUMN
+from malicourse.answers.numerals import readings
+from malicourse.answers.quantities import to_float
 from malicourse.answers.wording import fold, is_a, listed, plural, show
 from malicourse.stats import agreement
 
@@ -28,8 +30,11 @@ CODE_WITHOUT_RULE = (
     "Your sheet holds {}, and your rule does not say when a cell gets this code: name it there."
 )
 NEEDS_RULE = 'Give {"rule": rule, "sheet": sheet}, with your rule as a sentence in quotation marks.'
+NEEDS_KAPPA = 'Give {"sheet": sheet, "kappa": kappa}.'
 FEWEST_WORDS = 4
 """Words below which a text is no rule."""
+KAPPA_NEAR = 0.0051
+"""Distance at which a kappa is the same, rounded to two decimals."""
 RULE = "A link is main where the passage is about the subject, side where it mentions it."
 
 
@@ -56,6 +61,9 @@ class Coding(Expected):
         accepted, and what decides, said without them.
     aliases : mapping
         Other ways to write a code, such as -1 for "apart".
+    kappa_with : str
+        Name of a reader. The learner's kappa with that sheet is then asked for beside the sheet,
+        `{"sheet": sheet, "kappa": 0.5}` or the two as a pair, and checked to two decimals.
     """
 
     rows: Sequence[str]
@@ -66,6 +74,7 @@ class Coding(Expected):
     with_rule: bool = False
     aliases: Mapping[Any, str] = field(default_factory=dict)
     settled: Mapping[tuple[str, str], tuple[Sequence[str], str]] = field(default_factory=dict)
+    kappa_with: str = ""
 
     @property
     def wanted(self) -> str:
@@ -76,10 +85,15 @@ class Coding(Expected):
     def right_answer(self) -> Any:
         """Return the sheet of the first reader, with a rule if one is asked for."""
         sheet = next(iter(self.readers.values()))
+        if self.kappa_with:
+            return {"sheet": sheet, "kappa": self._agreement(sheet, self.kappa_with)["kappa"]}
         return {"rule": RULE, "sheet": sheet} if self.with_rule else sheet
 
     def read(self, answer: Any) -> Read:
         """Return the sheet in the order of the labels, with agreement as the remark."""
+        kappa = None
+        if self.kappa_with:
+            answer, kappa = self._without_kappa(answer)
         rule, answer = self._apart(answer) if self.with_rule else ("", answer)
         sheet = self._as_table(answer)
         for what, labels, right in (
@@ -101,6 +115,8 @@ class Coding(Expected):
             unsaid = [code for code in used if fold(code) not in fold(rule)]
             if unsaid:
                 raise Unreadable(CODE_WITHOUT_RULE.format(show(unsaid[0])))
+        if self.kappa_with and self.difference(sheet) is None:
+            self._check_kappa(sheet, kappa)
         return Read(sheet, " ".join(self._compare(sheet, name) for name in self.readers))
 
     def _apart(self, answer: Any) -> tuple[str, Any]:
@@ -115,6 +131,51 @@ class Coding(Expected):
         if not is_a(pair[0], str) or len(pair[0].split()) < FEWEST_WORDS:
             raise Unreadable(f"Your rule is not a sentence yet. {NEEDS_RULE}")
         return pair[0], pair[1]
+
+    def _without_kappa(self, answer: Any) -> tuple[Any, float | None]:
+        """Return sheet and kappa of a pair; the kappa is None where it is missing."""
+        pair = list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
+        if is_a(answer, dict) and {"sheet", "kappa"} <= set(answer):
+            pair = [answer["sheet"], answer["kappa"]]
+        if pair is None:
+            return answer, None
+        if to_float(pair[0]) is not None:
+            pair.reverse()
+        sheet, kappa = pair
+        # What stats.agreement returns, as it is.
+        kappa = kappa.get("kappa") if is_a(kappa, dict) else kappa
+        return sheet, next(iter(readings(str.__str__(kappa))), None) if is_a(
+            kappa, str
+        ) else to_float(kappa)
+
+    def _check_kappa(self, sheet: pd.DataFrame, kappa: float | None) -> None:
+        """Raise `Unreadable` where the kappa is missing or is not that of the sheet."""
+        name = self.kappa_with
+        if kappa is None:
+            raise Unreadable(
+                f"Your sheet is complete. The kappa is missing: compute it with {name}. "
+                f"{NEEDS_KAPPA}"
+            )
+        found = self._agreement(sheet, name)
+        if abs(kappa - found["kappa"]) <= KAPPA_NEAR:
+            return
+        others = [other for other in self.readers if other != name]
+        if abs(kappa - found["observed"]) <= KAPPA_NEAR:
+            said = "That is the share of equal codes; kappa takes off what chance alone would give."
+        elif any(abs(kappa - self._agreement(sheet, o)["kappa"]) <= KAPPA_NEAR for o in others):
+            said = f"That is your kappa with another coding. Take {name}."
+        else:
+            said = (
+                f"{show(kappa)} is not the kappa of your sheet with {name}: are both in the order "
+                "of the rows, and is it rounded to two decimals?"
+            )
+        raise Unreadable(f"Your sheet is complete. {said}")
+
+    def _agreement(self, sheet: pd.DataFrame, name: str) -> dict[str, float]:
+        """Return the agreement of a sheet with that of a reader."""
+        rows, columns = list(self.rows), list(self.columns)
+        one, other = (table.loc[rows, columns] for table in (sheet, self.readers[name]))
+        return agreement(one.to_numpy().ravel(), other.to_numpy().ravel())
 
     def _as_table(self, answer: Any) -> pd.DataFrame:
         """Return the sheet with the rows as its index, however it was written down."""
@@ -235,13 +296,14 @@ class Coding(Expected):
 
     def _compare(self, sheet: pd.DataFrame, name: str) -> str:
         other = self.readers[name].loc[list(self.rows), list(self.columns)]
-        found = agreement(sheet.to_numpy().ravel(), other.to_numpy().ravel())
+        found = self._agreement(sheet, name)
         same = int((sheet == other).to_numpy().sum())
         cells = sheet.size
         if pd.isna(found["kappa"]):
             kappa = "no kappa, because chance alone would agree everywhere"
         else:
-            kappa = f"a kappa of {found['kappa']:.2f}"
+            # Rounded first: a nought has no sign.
+            kappa = f"a kappa of {round(found['kappa'], 2) + 0.0:.2f}"
         words = f"With {name} you agree in {same} of {cells} cells"
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]

@@ -39,7 +39,8 @@ class Forecasts(Expected):
     outcomes : mapping of str to int
         For each figure the place of the bin that came true.
     rivals : mapping of str to mapping
-        Distributions by figure, by the name that the reply gives them.
+        Distributions by figure, by the name that the reply gives them. All but the first may leave
+        out a figure of which they say nothing.
     score : callable
         Score of a distribution and a place; less is better.
     """
@@ -117,6 +118,7 @@ class Forecasts(Expected):
             said += [
                 f"{rival} {self.score(rows[name], place):.2f}"
                 for rival, rows in self.rivals.items()
+                if name in rows
             ]
             lines.append(f"{name}, bin {self.columns[place]}: {', '.join(said)}.")
         return "Scores, less is better: " + " ".join(lines)

@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from malicourse.answers.base import Expected, Read, Unreadable
+from malicourse.answers.base import Expected, Mistake, Read, Unreadable
 from malicourse.answers.columns import LONGEST_COLUMN, tokens
-from malicourse.answers.quantities import number_in
+from malicourse.answers.numerals import readings
 from malicourse.answers.wording import fold, is_a, listed, plural, show
 from malicourse.data import load
 
@@ -56,7 +56,7 @@ def _items(expected: Expected, answer: Any, unordered: bool) -> Read:
 
 
 @cache
-def _states() -> dict[str, str]:
+def states() -> dict[str, str]:
     """Return the ISO code, in lower case, of each folded name, other name and code of a state."""
     found: dict[str, str] = {}
     for state in load("states").itertuples():
@@ -66,15 +66,49 @@ def _states() -> dict[str, str]:
     return found
 
 
-def _aligned(items: list[Any], right: list[Any]) -> list[Any]:
+def are_numbers(right: list[Any]) -> bool:
+    """Tell whether all right items are numbers."""
+    return all(is_a(token, float) for token in tokens(right))
+
+
+def are_states(right: list[Any]) -> bool:
+    """Tell whether all right items are states, which may be given by name or by code."""
+    return all(is_a(token, str) and token in states() for token in tokens(right))
+
+
+def aligned(items: list[Any], right: list[Any]) -> list[Any]:
     """Return tokens of the items: numbers read from text, states by their codes."""
-    wanted = tokens(right)
-    if all(is_a(token, float) for token in wanted):
-        items = [number_in(item) if is_a(item, str) else item for item in items]
-    given = tokens(items)
-    if all(is_a(token, str) and token in _states() for token in wanted):
-        given = [_states().get(token, token) for token in given]
-    return given
+    if are_numbers(right):
+        items = [
+            next(iter(readings(str.__str__(item))), None) if is_a(item, str) else item
+            for item in items
+        ]
+    if are_states(right):
+        return [states().get(token, token) for token in tokens(items)]
+    return tokens(items)
+
+
+@dataclass(frozen=True)
+class AtPlace:
+    """Words of a `Mistake` of which none may stand at one place of an order.
+
+    Attributes
+    ----------
+    place : int
+        Counted from 1.
+    words : tuple of str
+        Any of them makes the mistake.
+    """
+
+    place: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OtherThan:
+    """The words that are known; a `Mistake` is made by any other."""
+
+    words: tuple[str, ...]
 
 
 @dataclass
@@ -115,12 +149,12 @@ class SetOf(_Items):
 
     def is_mistake(self, given: list[Any], answer: Any) -> bool:
         """Compare as sets."""
-        return set(_aligned(given, self.values)) == set(_aligned(list(answer), self.values))
+        return set(aligned(given, self.values)) == set(aligned(list(answer), self.values))
 
     def difference(self, given: list[Any]) -> str | None:
         """Say how many are missing and which are too many; never name the missing ones."""
-        right = set(_aligned(self.values, self.values))
-        found = dict(zip(_aligned(given, self.values), given, strict=True))
+        right = set(aligned(self.values, self.values))
+        found = dict(zip(aligned(given, self.values), given, strict=True))
         missing = len(right - found.keys())
         surplus = sorted(show(item) for token, item in found.items() if token not in right)
         sentences = []
@@ -143,17 +177,31 @@ class Ordered(_Items):
         """A list and what is in it."""
         return f"a list of {plural(len(self.values), 'item')} ({self.what}) in order"
 
+    def example_of(self, mistake: Mistake) -> Any:
+        """Return the right order with the wrong word in it, or the wrong order."""
+        wrong = mistake.answer
+        if not is_a(wrong, (AtPlace, OtherThan)):
+            return wrong
+        place, word = (wrong.place, wrong.words[0]) if is_a(wrong, AtPlace) else (1, "elsewhere")
+        return [*self.values[: place - 1], word, *self.values[place:]]
+
     def read(self, answer: Any) -> Read:
         """Return the answer as a list."""
         return _items(self, answer, unordered=False)
 
     def is_mistake(self, given: list[Any], answer: Any) -> bool:
-        """Compare in order."""
-        return _aligned(given, self.values) == _aligned(list(answer), self.values)
+        """Compare in order, or look at one place, or for a word that is not known."""
+        found = aligned(given, self.values)
+        if is_a(answer, AtPlace):
+            words = aligned(list(answer.words), self.values)
+            return len(given) == len(self.values) and found[answer.place - 1] in words
+        if is_a(answer, OtherThan):
+            return not set(found) <= set(aligned(list(answer.words), self.values))
+        return found == aligned(list(answer), self.values)
 
     def difference(self, given: list[Any]) -> str | None:
         """Say whether it is the length, the order, or from which position on it differs."""
-        right, found = (_aligned(items, self.values) for items in (self.values, given))
+        right, found = (aligned(items, self.values) for items in (self.values, given))
         if found == right:
             return None
         if found == right[::-1]:

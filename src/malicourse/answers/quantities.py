@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from malicourse.answers.base import Expected, Read, Unreadable
+from malicourse.answers.numerals import readings
 from malicourse.answers.wording import is_a, plural, show
 
 SAME = 1e-7
@@ -41,15 +42,6 @@ def one_value(answer: Any) -> tuple[Any, str]:
     if is_a(answer, (list, tuple)) and len(answer) == 1:
         return answer[0], "Your answer is a list with one value in it; [0] takes it out."
     return answer, ""
-
-
-def number_in(text: str) -> float | None:
-    """Return the number written in a text ("1,234", "12 %"), or None."""
-    plain = str.__str__(text)[:60].strip().rstrip("%").strip()
-    try:
-        return float(plain.replace(",", "").replace("\u202f", "").replace(" ", ""))
-    except ValueError:
-        return None
 
 
 def to_float(value: Any) -> float | None:
@@ -150,9 +142,13 @@ class Number(Expected):
             return Read(number, remark)
         if number is not None:
             raise Unreadable("That number is not finite: look for a division by zero.")
+        if is_a(inner, tuple) and len(inner) == 2 and all(is_a(part, int) for part in inner):
+            raise Unreadable(
+                "In Python a comma makes two numbers. Write a point before the decimals, 55.9, and "
+                "no mark between thousands, 1234."
+            )
         if is_a(inner, str):
-            written = number_in(inner)
-            if written is not None and self._near(written):
+            if any(map(self._near, readings(str.__str__(inner)))):
                 raise Unreadable("The number is right, but it is text: leave out the quotes.")
             raise Unreadable("That is text: use a number without quotes.")
         raise self.wrong_kind(answer)

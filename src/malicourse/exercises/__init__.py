@@ -42,11 +42,12 @@ from malicourse.answers.choice import Choice
 from malicourse.answers.coding import Coding
 from malicourse.answers.criteria import Criteria
 from malicourse.answers.forecasts import Forecasts
-from malicourse.answers.items import Ordered, SetOf
+from malicourse.answers.items import AtPlace, Ordered, OtherThan, SetOf
 from malicourse.answers.quantities import Interval, Near, Number, OneEnd
 from malicourse.answers.table import Frame
 
 __all__ = [
+    "AtPlace",
     "Chart",
     "Choice",
     "Coding",
@@ -62,6 +63,7 @@ __all__ = [
     "Number",
     "OneEnd",
     "Ordered",
+    "OtherThan",
     "SetOf",
     "all_exercises",
     "exercise",

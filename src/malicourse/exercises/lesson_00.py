@@ -29,6 +29,8 @@ def toolkit_1() -> Number:
         both,
         unit="people",
         hint="Put both conditions in round brackets, & between them, and count the rows.",
+        outside="In the table fatalities, COUNTIFS on the columns personnel_type and cause does "
+        "it; a pivot table of the two shows every combination.",
         mistakes=[
             Mistake(
                 police.sum(), "Those are police of all causes: the second condition is missing."
@@ -222,6 +224,8 @@ def toolkit_5() -> Choice:
             "d": f"The record has {after} deaths in this mission on the thirty days after.",
         },
         hint="Add up police and military of that day, then all the others.",
+        outside="Filter fatalities to mission MINUSTAH and make a pivot table that counts people "
+        "by date and personnel_type.",
         insight=f"Both have {uniform} in uniform; UN News has {NEWS['civilian']} civilians, the "
         f"record {rest} people who were not in uniform. Neither says why, so both are given.",
     )
@@ -249,6 +253,8 @@ def toolkit_6() -> Interval:
         margin=0.5,
         unit="per cent",
         hint="The whole stays the same at both ends; the open cases are added to the attacks.",
+        outside="Filter fatalities to dates from 2020-01-01 on, count each value of cause with a "
+        "pivot table, and divide by the grand total.",
         mistakes=[
             Mistake(
                 (low / 100, high / 100), "Those are shares of one. Multiply both by a hundred."

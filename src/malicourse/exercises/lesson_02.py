@@ -26,6 +26,8 @@ def collapse_1() -> Number:
         days,
         unit="days",
         hint="Subtract the date of the fall of Timbuktu, E038, from that of Konna, E047.",
+        outside="Look up E038 and E047 in the table chronology; a spreadsheet gives the days if "
+        "one date cell is subtracted from the other.",
         mistakes=[
             Mistake(
                 _days(events, "E034", "E047"),
@@ -71,6 +73,8 @@ def collapse_2() -> Interval:
         margin=0.5,
         unit="days",
         hint="Two dates of the beginning, four of the end: what is the shortest, what the longest?",
+        outside="Look up X10 and X12 in the table contradictions, write all dates into cells, and "
+        "subtract one date cell from another.",
         mistakes=[
             Mistake((one, one), "Those are the two dates of the table, as if nobody had others."),
             Mistake(

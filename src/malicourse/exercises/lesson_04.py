@@ -1,12 +1,10 @@
 """Exercises of lesson 04, counting the dead."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from malicourse.answers.wording import fold
 from malicourse.data import load
 from malicourse.exercises import (
+    AtPlace,
     Chart,
     Choice,
     Enc,
@@ -14,6 +12,7 @@ from malicourse.exercises import (
     Mistake,
     Number,
     Ordered,
+    OtherThan,
     exercise,
 )
 
@@ -41,6 +40,8 @@ def deaths_1() -> Number:
         unit="per cent",
         digits=1,
         hint="Divide the sum of one-sided deaths by the sum of all deaths, 2012 to 2024.",
+        outside="Filter ucdp_sahel to country Mali and the years asked for; SUM the columns "
+        "ending in _deaths_best that you need, and divide.",
         mistakes=[
             Mistake(
                 yearly,
@@ -77,6 +78,8 @@ def deaths_2() -> Number:
         unit="per cent",
         digits=1,
         hint="Take the first from the second, and divide by the one where the rise starts.",
+        outside="Read the column total of hr_notes for periods 2020Q1 and 2020Q2, and work out "
+        "the rise with a calculator.",
         mistakes=[
             Mistake(
                 by_later,
@@ -134,42 +137,40 @@ def deaths_4() -> Ordered:
     """Kind of violence of five imagined reports, by the rules of UCDP."""
     kinds = ("state-based", "non-state", "one-sided", "none")
 
-    def says(place: int, *words: str) -> Callable[[list[str]], bool]:
-        return lambda given: len(given) == 5 and fold(given[place - 1]) in words
-
     return Ordered(
         ["state-based", "one-sided", "non-state", "one-sided", "none"],
         what="kinds",
         hint="Is the actor known? Was it a fight, or a killing of people who could not fight back?",
         mistakes=[
             Mistake(
-                lambda given: any(str(item).strip().lower() not in kinds for item in given),
+                OtherThan(kinds),
                 f"Give a list of five of these words, spelt so: {', '.join(kinds)}.",
             ),
             Mistake(
-                says(1, "one-sided"),
+                AtPlace(1, ("one-sided",)),
                 "The traders died in an ambush on the army. The kind follows the event, not the "
                 "victim.",
             ),
             Mistake(
-                says(2, "non-state"),
+                AtPlace(2, ("non-state",)),
                 "There was no fight between two groups in the second report: people who did not "
                 "resist were killed.",
             ),
             Mistake(
-                says(3, "state-based"), "No government is a side in the third report: look again."
+                AtPlace(3, ("state-based",)),
+                "No government is a side in the third report: look again.",
             ),
             Mistake(
-                says(3, "one-sided"),
+                AtPlace(3, ("one-sided",)),
                 "Both sides of the third report are armed and fight: look again.",
             ),
             Mistake(
-                says(4, "state-based"),
+                AtPlace(4, ("state-based",)),
                 "That soldiers did it does not make it a battle: the herders of the fourth report "
                 "were in their hands.",
             ),
             Mistake(
-                says(5, "one-sided", "non-state", "state-based"),
+                AtPlace(5, ("one-sided", "non-state", "state-based")),
                 "Nobody knows who shot the travellers, and behind each event of UCDP stands an "
                 "identified actor.",
             ),
@@ -194,6 +195,8 @@ def deaths_5() -> Interval:
         margin=10,
         unit="people",
         hint="The lower end leaves room for all of UCDP's high estimate, the upper for none of it.",
+        outside="Read the finding in moura_claims, filter onesided_mali to year 2022 and "
+        "government_actor true, and subtract on paper.",
         mistakes=[
             Mistake(
                 (found - row["killed_best"], found),
@@ -247,4 +250,6 @@ def deaths_6() -> Choice:
             "come from the schools, so neither confirms the other.",
         },
         hint="Divide the children and the teachers by the schools.",
+        outside="In schools, add two columns with the formulas children/schools and "
+        "teachers/schools, and look down them.",
     )

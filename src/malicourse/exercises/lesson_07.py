@@ -35,6 +35,8 @@ def road_1() -> Number:
         digits=1,
         unit="years",
         hint="Subtract the date of the text brahimi from that of hippo, divide days by 365.25.",
+        outside="Look up brahimi and hippo in the column framework_id of frameworks; subtract one "
+        "date cell from the other and divide by 365.25.",
         mistakes=[
             Mistake(
                 float(when["hippo"].year - when["brahimi"].year),
@@ -61,7 +63,9 @@ def road_2() -> Ordered:
     def taken(**places: str) -> list[str]:
         return [places.get(f"q{n}", one) for n, one in enumerate(right, 1)]
 
-    heading = "Look for the words of the first quotation in areas. Can one keep or break a heading?"
+    heading = (
+        "Lay the phrases of the first quotation beside areas. What do they add to the words there?"
+    )
     numbered = (
         f"The {number} of the second quotation also stands in the column paragraph of declared. "
         "Whose number is it?"
@@ -74,8 +78,8 @@ def road_2() -> Ordered:
     return Ordered(
         right,
         what="words",
-        hint="Is there something to be done, and somebody who is to do it? If not, is it a heading "
-        "or a numbered piece of text?",
+        hint="Could one find out later whether this was done, and by whom? If not, does it restate "
+        "a heading, or does it go by the number of a piece of text?",
         mistakes=[
             Mistake(taken(q2="commitment"), numbered),
             Mistake(taken(q4="commitment"), reason),
@@ -93,9 +97,10 @@ def road_2() -> Ordered:
                 "is not even known here.",
             ),
         ],
-        insight="Three of the four counted or quoted something else than a commitment. Whoever "
-        f"cites “commitment {second}” or “commitment {number}” cites a paragraph, and the number "
-        "of paragraphs need not be that of commitments.",
+        insight="Three of the four counted or quoted something other than a commitment. The first "
+        f"puts verbs before headings. The article's “commitment {number}” has the number of a "
+        f"paragraph, and so has the commitment {second} of the note that we made up; the number of "
+        "paragraphs need not be that of commitments.",
     )
 
 
@@ -150,6 +155,14 @@ def road_3() -> Chart:
             Mistake(bars(host=1, he=-1), spoken),
             Mistake(bars(members=1, he=-1), spoken),
             Mistake(bars(he=-1, missions=1), spoken),
+            Mistake(
+                bars(he=-1, Secretariat=1),
+                "By the rule the Secretariat counts as the Secretary-General.",
+            ),
+            Mistake(
+                pd.concat([bars(), pd.DataFrame({"x": [None], "y": [2]})]),
+                "One bar has no name: leave out the clauses that ask nothing before you draw.",
+            ),
             Mistake(bars(host=1, he=-2, missions=1), spoken),
             Mistake(bars(host=2, he=-2), spoken),
             Mistake(bars(host=2, he=-3, missions=1), spoken),
@@ -264,6 +277,10 @@ def road_5() -> Frame:
                 right.assign(endorsed=right["sponsored"]),
                 "You took those who sponsored for endorsers. The resolution and the Declaration "
                 "are two texts.",
+            ),
+            Mistake(
+                right.assign(endorsed=True, sponsored=True, voted=True),
+                "That is what somebody says of the six. Look up each act in its own table.",
             ),
             Mistake(
                 right.assign(voted=True),

@@ -11,7 +11,6 @@ from malicourse.exercises import (
     Enc,
     Interval,
     Mistake,
-    SetOf,
     exercise,
 )
 from malicourse.stats import agreement
@@ -74,7 +73,7 @@ def coding_1() -> Choice:
     )
 
 
-#: Cells that the passages settle whatever the rule: the codes allowed, and what decides.
+#: Cells on which all six readings agree, main and side taken together: codes, and what decides.
 SETTLED = {
     ("P4", "safety and security"): (
         ("main",),
@@ -105,7 +104,7 @@ SETTLED = {
 
 @exercise
 def coding_2() -> Coding:
-    """Judge a sheet where the passages settle it, and compare it with three others."""
+    """Judge a sheet where all readings agree, and compare it with three others."""
     rows = ("P3", "P4", "P7")
     sheets = {
         "the reading of the record": _sheet("record").loc[list(rows)],
@@ -121,8 +120,9 @@ def coding_2() -> Coding:
         settled=SETTLED,
         hint="A row is written in one line: eight words, split() makes a list of them.",
         insight=f"Your sheet is complete, your rule names the codes that it holds, and the "
-        f"{len(SETTLED)} cells that the passages settle are as they say. Whether your rule decides "
-        "the others nobody has read: try it on the cell that you found hardest.",
+        f"{len(SETTLED)} cells on which all six readings agree are as they have them. Whether your "
+        "rule decides the others nobody has read: try it on the cell that you found hardest. A "
+        "kappa of 1.00 with the record would be a copy or a great coincidence.",
     )
 
 
@@ -155,7 +155,7 @@ def coding_3() -> Interval:
             Mistake(ends(OTHERS, key="observed"), "Those are shares of equal cells, not kappa."),
         ],
         insight="The table of adjectives would call the lower end fair and the upper one "
-        "substantial: one sheet, and a word that turns with the reader beside it. With three "
+        "substantial: one sheet, and a word that changes with its partner. With three "
         f"codes, words, titles and strict agree with one another in {equal.pop()} cells each, and "
         f"the three kappas are {kappas[0]}, {kappas[1]} and {kappas[2]}: the number also tells how "
         "common the codes are. It does not tell who reads well.",
@@ -242,22 +242,47 @@ def coding_5() -> Choice:
     )
 
 
+#: Signs of the printed test that a reader may find in the passage of a priority, and what decides.
+SIGNS = {
+    "P1": (("third",), "its last sentence says on what the impact depends, and asks nobody."),
+    "P2": (("none",), "its two sentences ask nothing and name nobody outside the missions."),
+    "P3": (("first",), "one sentence calls on members of the Council to fill gaps."),
+    "P5": (
+        ("none", "first"),
+        "no sentence of P5 names the item or a success that hangs on others. Is something asked, "
+        "or are there commitments still to be discussed?",
+    ),
+    "P7": (("second",), "look at the words that name the item: with whom is one to cooperate?"),
+}
+
+
 @exercise
-def coding_6() -> SetOf:
-    """Priorities whose passage passes the printed test of dependence."""
-    return SetOf(
-        ["P1", "P3", "P5", "P7"],
-        what="priorities",
-        hint="Read the passage of each of the five and look for the three signs of the test.",
+def coding_6() -> Coding:
+    """Signs by which five priorities pass the printed test of dependence."""
+    ours = pd.DataFrame({"sign": {item: signs[0] for item, (signs, _) in SIGNS.items()}})
+    return Coding(
+        tuple(SIGNS),
+        ("sign",),
+        ("first", "second", "third", "none"),
+        {"our reading by the letter": ours},
+        aliases={1: "first", 2: "second", 3: "third", 0: "none"},
+        settled={(item, "sign"): settled for item, settled in SIGNS.items()},
+        hint="Read the passage of each of the five and look for the three signs of the test, one "
+        "after the other.",
         mistakes=[
-            Mistake(["P3", "P7"], "Those are the commentary's two. Apply the test to P1 and P5."),
-            Mistake(["P1", "P2", "P3", "P5", "P7"], "P2: the passage names nobody outside."),
             Mistake(
-                ["P3", "P5", "P7"], "Read the last sentence of P1: on what does impact depend?"
+                ours.assign(sign=["none", "none", "first", "none", "second"]),
+                "Those are the commentary's two. Read the last sentence of P1: on what does impact "
+                "depend?",
             ),
-            Mistake(["P1", "P3", "P7"], "Read P5 again: who is to make concrete commitments?"),
-            Mistake(["P1", "P3", "P5"], "P7: the second sign is in its first sentence."),
+            Mistake(
+                ours.assign(sign=["third", "none", "first", "first", "first"]),
+                "P7 asks nobody for anything. Look at the words that name the item.",
+            ),
         ],
-        insight="With P4, worked in the lesson, five of seven depend on others by this test. It "
-        "reads one speech to those others; a speech to staff might ask less of the Council.",
+        insight="P5 is the case that leaves room: the Secretariat is to discuss commitments with "
+        "Member States, so by the letter nothing is asked yet, while a reader who hears what they "
+        "are to commit to takes the first sign. With P4, worked in the lesson, four or five of "
+        "seven depend on others by this test. It reads one speech to those others; a speech to "
+        "staff might ask less of the Council.",
     )

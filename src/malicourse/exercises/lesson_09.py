@@ -52,6 +52,8 @@ def means_1() -> Number:
         unit="per cent",
         digits=0,
         hint="Rows after 2013 with an empty part_of: persons_granted divided by persons.",
+        outside="In force_level_requests, filter by date, read what each column means, and divide "
+        "the SUM of persons_granted by the SUM of persons.",
         mistakes=[
             Mistake(share(top), "The founding request of 2013 is in. Leave it out."),
             Mistake(
@@ -89,6 +91,8 @@ def means_2() -> Interval:
         margin=0.6,
         unit="per cent",
         hint="Military and police by the paragraph, then by the annex, each over the ceiling.",
+        outside="Filter strength_reports to date 2019-05-15, and look up military_ceiling and "
+        "police_ceiling in the row of mandates in force that day.",
         mistakes=[
             Mistake(alone, "The police are missing, and the ceiling counts them."),
             Mistake(soldiers, "That is the military over its own ceiling. Add the police to both."),
@@ -115,6 +119,8 @@ def means_3() -> SetOf:
         sorted(only[only].index),
         what="areas",
         hint="Group the tasks of RES2640 by area and ask whether all are helping.",
+        outside="Filter mandate_paragraphs to record_id RES2640 and level task; a pivot table "
+        "with area in rows and verb in columns shows it.",
         mistakes=[
             Mistake(
                 sorted(some[some].index),

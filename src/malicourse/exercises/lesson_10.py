@@ -12,6 +12,7 @@ from malicourse.exercises import (
     Near,
     Number,
     OneEnd,
+    SetOf,
     exercise,
 )
 
@@ -45,6 +46,8 @@ def serve_1() -> Number:
         abs_tol=0.3,
         unit="percentage points",
         hint="Compute the share on each of the two days, and take the first from the last.",
+        outside="In contingent_tables, filter by date, add military and police in a new column, "
+        "and sort it: five largest divided by SUM.",
         mistakes=[
             Mistake(
                 Near(-change, 0.3), "The size is right. It is a fall, so the number is negative."
@@ -88,6 +91,8 @@ def serve_2() -> Number:
         unit="per cent",
         digits=1,
         hint="Add up the women, add up the totals, then divide and multiply by a hundred.",
+        outside="In contributions_year, filter mission MINUSMA and year 2020, and use SUM on the "
+        "columns women and total.",
         mistakes=[
             Mistake(
                 Near(float(shares.mean()), 0.6),
@@ -151,21 +156,22 @@ def serve_4() -> Choice:
     shares = [100 * rows[three].sum() / rows.sum() for rows in (before, after)]
     return Choice(
         {
-            "a": "they formed the core of the force",
-            "b": "about one in twenty of the people, most of them Chinese",
-            "c": "the sentence is false",
-            "d": "192 British in July 2022, the mean of two lists",
+            "a": "each of the three had about one in twenty of the people",
+            "b": "the sentence is false of the United States",
+            "c": "about 192 British were there in July 2022",
+            "d": "together four to five per cent of the people, most of them Chinese",
         },
-        right="b",
+        right="d",
         why={
-            "a": f"Together they had {before[three].sum()} of {before.sum():,} people in September "
-            f"2021 and {after[three].sum()} of {after.sum():,} in December 2022.",
-            "b": f"{shares[0]:.1f} per cent before, {shares[1]:.1f} after. The sentence is true of "
-            "all three and means a hospital and infantry, a reconnaissance unit, and nine people.",
-            "c": f"It says that they contributed, and all three did: {before['USA']} Americans are "
-            "few, and they are troops. What it lacks is the number.",
-            "d": "No list between the two was read, and a mean assumes a steady decline. The press "
-            "had 255 in February 2022.",
+            "a": f"One in twenty is what all three had together, {before[three].sum()} of "
+            f"{before.sum():,} people in September 2021. How many did each have?",
+            "b": f"The sentence says that they contributed, and {before['USA']} Americans are few, "
+            "but they are on the list. What the sentence lacks is the number.",
+            "c": "No list between the two was read, and the mean of two lists assumes a steady "
+            "decline. The press had 255 in February 2022.",
+            "d": f"{shares[0]:.1f} per cent before, {shares[1]:.1f} after. The sentence is true of "
+            "all three, and covers a hospital and infantry, a reconnaissance unit, and nine "
+            "people.",
         },
         hint="Add the three up on the two days and divide by all people of that day.",
     )
@@ -182,7 +188,7 @@ def _range(rows: pd.DataFrame) -> tuple[float, float]:
 
 @exercise
 def serve_5() -> Interval:
-    """Chad's share of those killed from 2017 on, resampled by day."""
+    """Chad's share of those killed, in times its share of the people, from 2017 on, by day."""
     dead = load("fatalities")
     dead = dead[
         (dead["mission"] == "MINUSMA")
@@ -193,38 +199,65 @@ def serve_5() -> Interval:
     hit = dead.groupby(["date", "iso3"], observed=True).size().unstack(fill_value=0)
     later = hit.loc["2017":]
     people = pd.get_dummies(dead[dead["date"] >= "2017"]["iso3"].astype(str)).astype(int)
+    shares = _lists().pivot(index="date", columns="iso3", values="people")
+    shares = (100 * shares["TCD"] / shares.sum(axis="columns")).astype(float)
+    served, always = shares.loc["2017":].mean(), shares.mean()
     low, high = _range(later)
-    every = _range(hit)
-    alone = _range(people)
-    shares = _lists().pivot(index="date", columns="iso3", values="people").loc["2017":]
-    served = 100 * float((shares["TCD"] / shares.sum(axis="columns")).mean())
+    less = _range(later.drop(pd.Timestamp("2019-01-20")))
+
+    def times(ends: tuple[float, float], people: float = served) -> tuple[float, float]:
+        return ends[0] / people, ends[1] / people
+
     return Interval(
-        low,
-        high,
-        tol=2.5,
-        margin=2.5,
-        unit="per cent",
-        hint="Draw the days of hit.loc['2017':] a thousand times, as in the lesson.",
+        *times((low, high)),
+        tol=0.25,
+        margin=0.3,
+        unit="times",
+        hint="Draw the days of hit.loc['2017':] a thousand times, and divide the ends of Chad's "
+        "share by the mean of its share on the lists from 2017 on.",
         mistakes=[
-            Mistake(every, "That is the range of all years. Keep the days from 2017 on."),
-            Mistake(alone, "That draws people, as if each had died alone. Draw days."),
             Mistake(
-                (low / 100, high / 100), "Those are shares of one. The question asks per cent."
+                times(_range(hit), always),
+                "Those are the days of all years. Keep days and lists from 2017 on.",
             ),
             Mistake(
-                OneEnd((100 * later["TCD"].sum() / later.sum().sum(),)),
-                "One end is the share itself. The range has the 2.5 and the 97.5 per cent of the "
+                times(_range(people)),
+                "That draws people, as if each had died alone. Draw days.",
+            ),
+            Mistake(
+                (low, high),
+                "That is Chad's share of those killed, in per cent. How many times its share of "
+                "the people is that?",
+            ),
+            Mistake(
+                (low / 100, high / 100),
+                "That is Chad's share of those killed. How many times its share of the people is "
+                "that?",
+            ),
+            Mistake(
+                (low - served, high - served),
+                "That is the difference in percentage points. The question asks how many times.",
+            ),
+            Mistake(
+                OneEnd(
+                    tuple(
+                        round(100 * later["TCD"].sum() / later.sum().sum() / served, digits)
+                        for digits in (1, 2, 3)
+                    )
+                ),
+                "One end is the ratio itself. The range has the 2.5 and the 97.5 per cent of the "
                 "draws.",
             ),
         ],
-        insight=f"Wider, because {len(later)} days are fewer than {len(hit)}, and its low end "
-        f"still lies above the {served:.0f} per cent of the people that Chad had in these years. "
-        "Another seed moves the ends by a point or two.",
+        insight=f"Chad had {served:.1f} per cent of the people and, by the range, {low:.0f} to "
+        f"{high:.0f} per cent of those killed on these {len(later)} days. The low end still lies "
+        f"above one; without the attack on Aguelhok the range runs from {less[0] / served:.1f} to "
+        f"{less[1] / served:.1f}. Other draws move both ends a little.",
     )
 
 
 @exercise
-def serve_6() -> Number:
+def serve_6() -> SetOf:
     """Contributors that are smaller on the map than on the list of December 2020."""
     listed = _on("2020-12-14")
     paper = load("geopko_contributors")
@@ -232,20 +265,27 @@ def serve_6() -> Number:
     both = pd.DataFrame({"map": paper, "list": listed}).dropna()
     smaller = both[both["map"] < both["list"]]
     larger = both[both["map"] > both["list"]]
-    return Number(
-        len(smaller),
-        unit="countries",
-        hint="Compare the columns people_map and people_list, and count where the first is lower.",
+    absent = listed.index.difference(both.index)
+    return SetOf(
+        smaller.index,
+        what="countries",
+        hint="Compare the columns people_map and people_list, and keep the rows where the first "
+        "is smaller.",
         mistakes=[
-            Mistake(len(larger), "Those are larger on the map. Count the smaller ones."),
-            Mistake(0, "Among the ten that were shown there is none. Look at all rows of both."),
-            Mistake(len(both), "Those are all countries on map and list."),
+            Mistake(larger.index, "Those are larger on the map. Turn the comparison round."),
             Mistake(
-                len(listed) - len(both),
-                "Those are the countries on the list that the map does not show at all.",
+                both["map"].nlargest(10).index,
+                "Those ten were shown, and all are larger on the map. Look at the other rows too.",
+            ),
+            Mistake(both.index, "Those are all countries that map and list have in common."),
+            Mistake(
+                absent,
+                "Those have no unit on the map at all. The question asks for countries that are "
+                "on both, with a smaller number on the map.",
             ),
         ],
-        insight=f"Of {len(both)} countries {len(smaller)} are too small on the map, most of them "
-        f"with one company drawn as 150 people, and {len(listed) - len(both)} others on the list "
-        "have no unit on it. The sum is still too large, because the large are.",
+        insight=f"For {len(smaller)} of the {len(both)} countries the map has fewer people than "
+        f"the list, and most of these {len(smaller)} are drawn as one company of 150. So the "
+        f"sentence fails as it stands. Of the sum it holds: the {len(both)} have "
+        f"{both['map'].sum():,.0f} people on the map and {both['list'].sum():,.0f} on the list.",
     )

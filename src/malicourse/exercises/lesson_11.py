@@ -1,5 +1,6 @@
 """Exercises of lesson 11, the cost."""
 
+import numpy as np
 import pandas as pd
 
 from malicourse.data import load
@@ -11,6 +12,7 @@ from malicourse.exercises import (
     Interval,
     Mistake,
     Number,
+    OneEnd,
     Ordered,
     exercise,
 )
@@ -81,6 +83,8 @@ def cost_2() -> Number:
         window.sum(),
         unit="people",
         hint="Set both days, keep all causes, and count the rows.",
+        outside="In fatalities, COUNTIFS with mission MINUSMA and two conditions on date, "
+        ">=2015-05-15 and <=2022-06-29, counts them.",
         mistakes=[
             Mistake(
                 mali["date"].le("2022-06-29").sum(),
@@ -140,8 +144,8 @@ def cost_3() -> Frame:
                 "Civilians are in the deaths but not in the strength. Keep the uniformed.",
             ),
         ],
-        insight="In these years MINUSMA had three times the rate of MINUSCA. How far apart their "
-        "ranges stand is the next exercise.",
+        insight="In these years MINUSMA had three times the rate of MINUSCA. The next two "
+        "exercises ask how sure one can be of that.",
     )
 
 
@@ -191,49 +195,105 @@ def cost_4() -> Chart:
             Mistake(_rules(scale=1), "Those are per person-year. Multiply by 1,000."),
             Mistake(deaths, "Those are ranges of the deaths. Divide by the person-years."),
         ],
-        insight="MINUSMA's range overlaps MINUSCA's and touches MONUSCO's. Ranges that overlap "
-        "do not make the rates equal: the difference would have to be drawn anew. Your title was "
-        "not read. Does it say no more than this?",
+        insight="MINUSMA's range overlaps MINUSCA's and just touches MONUSCO's. Whether the rates "
+        "differ is another question, which exercise 5 asks. Your title was not read. Does it say "
+        "no more than the ranges?",
     )
+
+
+def _drawn(mission: str, seed: int = 1) -> pd.Series:
+    """Draw the deaths of 2018 to 2020 anew, day by day."""
+    deaths = load("fatalities").query("mission == @mission and cause == 'Malicious Act'")
+    dates = deaths[deaths["personnel_type"].isin(UNIFORMED)]["date"]
+    return day_totals(dates, "2018-01-01", "2020-12-31", seed=seed)
+
+
+def _middle(draws: pd.Series) -> tuple[float, float]:
+    return float(draws.quantile(0.025)), float(draws.quantile(0.975))
+
+
+def _by_month() -> tuple[float, float]:
+    """Range of the difference of cost-5 if months are drawn in place of days."""
+    deaths, served = _killed_2018_2020(), _served_2018_2020()
+    months = pd.period_range("2018-01", "2020-12", freq="M")
+    rates = []
+    for seed, mission in enumerate(THREE[:2], 1):
+        when = deaths[deaths["mission"] == mission]["date"].dt.to_period("M")
+        tolls = when.value_counts().reindex(months, fill_value=0).to_numpy()
+        draws = np.random.default_rng(seed).choice(tolls, (10_000, len(tolls))).sum(axis=1)
+        rates.append(1000 * pd.Series(draws) / served[mission])
+    return _middle(rates[0] - rates[1])
 
 
 @exercise
 def cost_5() -> Interval:
-    """Range of expected deaths in attacks in a year for 12,000 people, by day of attack."""
-    per_year = 12_000 / _served_2018_2020()["MINUSMA"]
-    ends, single = _ends("MINUSMA"), _ends("MINUSMA", by_day=False)
-    low, high = (per_year * end for end in ends)
+    """Range of the difference of MINUSMA's and MINUSCA's rates of 2018 to 2020, by day."""
+    served = 1000 / _served_2018_2020()
+    one = _drawn("MINUSMA") * served["MINUSMA"]
+    two = _drawn("MINUSCA", seed=2) * served["MINUSCA"]
+    low, high = _middle(one - two)
+    (low_1, high_1), (low_2, high_2) = _middle(one), _middle(two)
+    rate_1, rate_2 = (
+        float(served[name] * (_killed_2018_2020()["mission"] == name).sum()) for name in THREE[:2]
+    )
+    congo = _middle(one - _drawn("MONUSCO", seed=2) * served["MONUSCO"])
+    single = np.random.default_rng(1)
+    alone = _middle(
+        pd.Series(
+            single.poisson(rate_1 / served["MINUSMA"], 10_000) * served["MINUSMA"]
+            - single.poisson(rate_2 / served["MINUSCA"], 10_000) * served["MINUSCA"]
+        )
+    )
+    months = _by_month()
     return Interval(
         low,
         high,
-        tol=1,
-        margin=2,
-        unit="people",
-        hint="Multiply both ends of the rate's range by day by 12.",
+        tol=0.05,
+        margin=0.05,
+        unit="deaths per 1,000 person-years",
+        hint="Draw the deaths of both missions with day_totals, divide each by its person-years, "
+        "and take the second rate from the first in every draw.",
         mistakes=[
             Mistake(
-                tuple(per_year * end for end in single),
-                "That is Poisson's range, as if each death came alone. People die together: take "
-                "the range by day.",
+                (-high, -low),
+                "That is MINUSCA's rate less MINUSMA's. The question asks it the other way round.",
             ),
             Mistake(
-                ends,
-                "That is the range of the deaths of three years. Bring it to one year and to "
-                "12,000 people.",
+                (low_1 - high_2, high_1 - low_2),
+                "Those are the ends of the two ranges subtracted crosswise, as if both were "
+                "unlucky at once. Subtract draw by draw.",
             ),
             Mistake(
-                (low / 12, high / 12),
-                "That is the range per 1,000 person-years. 12,000 people serve twelve times that "
-                "in a year.",
+                (low_1 - low_2, high_1 - high_2),
+                "Those are the ends of one range less those of the other. Subtract draw by draw.",
             ),
             Mistake(
-                (ends[0] / 3, ends[1] / 3),
-                "That is one year of MINUSMA's own strength in 2018 to 2020, which was larger. "
-                "Bring it to 12,000 people.",
+                (low_1, high_1),
+                "That is the range of MINUSMA's rate alone. Subtract MINUSCA's, draw by draw.",
+            ),
+            Mistake(
+                alone,
+                "That is the range as if each death had come alone. Draw days.",
+            ),
+            Mistake(congo, "That is the difference to MONUSCO. Take MINUSCA."),
+            Mistake(
+                (low_1 - rate_2, high_1 - rate_2),
+                "MINUSCA's rate was taken as certain. It rests on few deaths: draw it anew too.",
+            ),
+            Mistake(
+                _middle(_drawn("MINUSMA") - _drawn("MINUSCA", seed=2)),
+                "That is the difference of the deaths. Divide each by its person-years first.",
+            ),
+            Mistake(
+                OneEnd((round(rate_1 - rate_2, 1), round(rate_1 - rate_2, 2))),
+                "One end is the difference itself. The range has the 2.5 and the 97.5 per cent of "
+                "the draws.",
             ),
         ],
-        insight="In one single year the number would scatter more widely than the one to be "
-        "expected. Whoever plans beds or flights needs the wider range.",
+        insight="Zero lies outside, if only just, although the two ranges overlap: the rates "
+        "differ by more than this kind of chance. Attacks also come in series; drawn by whole "
+        f"months the range is {months[0]:.2f} to {months[1]:.2f}. With so few days of attack "
+        "neither is a proof.",
     )
 
 
@@ -242,23 +302,28 @@ def cost_6() -> Choice:
     """Which sentence on danger the evidence bears."""
     return Choice(
         {
-            "a": "MINUSMA was the most dangerous peacekeeping mission in the world.",
-            "b": "Of the UN missions that can be measured from July 2013 to March 2017, MINUSMA "
-            "lost most people in uniform to attacks for the time that they served.",
-            "c": "MINUSMA was the most dangerous UN mission of all time, because no other lost as "
-            "many people to attacks.",
-            "d": "From 2018 on MINUSMA was only half as dangerous as before.",
+            "a": "174 people killed in attacks, more than in any other UN mission, so the most "
+            "dangerous one to serve in",
+            "b": "from July 2013 to March 2017 a higher rate than any peacekeeping mission in the "
+            "world",
+            "c": "in 2018 to 2020 above MINUSCA, but the ranges overlap and it may be chance",
+            "d": "of the larger UN missions from July 2013 to March 2017 the most people in "
+            "uniform lost to attacks for the time served",
+            "e": "in 2018 to 2020 half as dangerous, because the rate fell from 1.9 to 0.9",
         },
-        right={"b"},
+        right="d",
         why={
-            "a": "The world has the African Union's mission in Somalia as well, which by its own "
-            "figures lost more people for the time served.",
-            "c": "A total is no rate. Somalia in the 1990s had a higher one, and the Congo mission "
-            "of the 1960s cannot be measured.",
-            "d": "The rate of deaths halved from 2018 to 2020 and rose a little after; the range "
-            "of the difference includes zero, and deaths are not attacks.",
+            "a": "The total is right, and a total is no rate. Somalia in the 1990s had a higher "
+            "one, and the Congo mission of the 1960s cannot be measured.",
+            "b": "The world has the African Union's mission in Somalia as well, which by its own "
+            "figures lost more people for the time served in 2009 to 2014.",
+            "c": "That the ranges overlap does not make the difference chance. Its own range, in "
+            "exercise 5, leaves zero out.",
+            "d": "It names its scope, its measure and its months, and the range of the difference "
+            "to the next mission leaves zero out. Of civilians, wounded people and attacks without "
+            "deaths it says nothing, and no more should be read into it.",
+            "e": "Both rates are right, and the range of their difference includes zero. Deaths "
+            "are also not attacks: the danger may have changed less than the toll.",
         },
-        hint="Which of the four names whom, where and when, and survives every table above?",
-        insight="It names its scope, its measure and its months, and leaves open what nobody has "
-        "counted.",
+        hint="For each sentence look for a table or a range that contradicts its conclusion.",
     )

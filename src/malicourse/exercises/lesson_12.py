@@ -74,6 +74,8 @@ def wings_1() -> SetOf:
         right,
         what="contributors",
         hint="Names of the sentence that are in no row of on(...) with may.",
+        outside="In air_assets, filter contributor to the three and compare start_earliest and "
+        "end_latest with the day; an empty cell is an open end.",
         mistakes=[
             Mistake(
                 sorted(there), "That is where the sentence holds. Name those for which it fails."
@@ -103,6 +105,8 @@ def wings_2() -> Interval:
         high,
         unit="helicopters",
         hint="Sum number over the rows that must, and over those that may, have been there.",
+        outside="In air_assets, filter role to helicopters, compare the four columns of starts "
+        "and ends with the day, and SUM the column number.",
         mistakes=[
             Mistake((len(must), len(may)), "Those are units. Sum number, the helicopters in them."),
             Mistake(
@@ -176,6 +180,8 @@ def wings_4() -> Interval:
         high,
         unit="days",
         hint="Earliest start minus latest end, latest start minus earliest end; one day off each.",
+        outside="In air_assets, read end_earliest, end_latest, start_earliest and start_latest of "
+        "the two units, and subtract date cells.",
         mistakes=[
             Mistake(
                 (low + 1, high + 1),
@@ -243,6 +249,8 @@ def wings_6() -> Interval:
         tol=0.05,
         unit="hours a day",
         hint="Hours over helicopters over days: eight and the longer stay, six and the shorter.",
+        outside="No table is needed: a spreadsheet or calculator gives the days between two dates "
+        "and divides the hours by days and machines.",
         mistakes=[
             Mistake(
                 (hours / sent / table, high),

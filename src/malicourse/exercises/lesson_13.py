@@ -33,6 +33,8 @@ def golden_1() -> Number:
         unit="minutes",
         digits=0,
         hint="Distance over speed gives hours; the notice comes on top; sixty minutes an hour.",
+        outside="A calculator is enough: time is distance divided by speed, plus the notice, all "
+        "in minutes.",
         mistakes=[
             Mistake(hours, "That is in hours. The question asks for minutes."),
             Mistake(60 * hours - 30, "That is the flight alone. Add the notice of 30 minutes."),
@@ -59,6 +61,8 @@ def golden_2() -> SetOf:
         inside,
         what="bases",
         hint="Keep the bases whose distance to the nearer of the two is above 0 and up to 150 km.",
+        outside="In bases, work out distances from lat and lon with the great-circle formula "
+        "(ACOS, SIN, COS, RADIANS; radius 6371 km), or measure on a map.",
         mistakes=[
             Mistake(
                 [*inside, *TWO],
@@ -240,6 +244,8 @@ def golden_6() -> Number:
         len(pairs),
         unit="pairs",
         hint="Compare road with 1.01 times straight, then count every pair once.",
+        outside="In road_distances, add a column road divided by straight, sort by it, and look "
+        "at the rows at the top.",
         mistakes=[
             Mistake(len(odd), "Those are rows. Both directions of a pair count once."),
             Mistake(len(fewer), "Those are shorter than the line. Allow up to one per cent more."),

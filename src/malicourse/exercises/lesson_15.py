@@ -6,18 +6,23 @@ from malicourse import cooperation_index
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
-    Choice,
     Coding,
     Enc,
     Interval,
     Mistake,
     Number,
+    Ordered,
     exercise,
 )
+from malicourse.stats import agreement
 
 LESSON = "15-consent"
 WORDS = {-1: "apart", 0: "neither", 1: "closer"}
 MEMORIES = (None, 730, 365, 180, 90)
+
+
+def _signed(number: float) -> str:
+    return f"{number:.2f}".replace("-", "−")
 
 
 def _coded() -> pd.DataFrame:
@@ -26,29 +31,55 @@ def _coded() -> pd.DataFrame:
     return events[events["phase"] == "mission"]
 
 
+def _levels(**others: str) -> list[str]:
+    """Return the levels of the six events, some of them changed by a usual mistake."""
+    levels = {
+        "force": "strategic",
+        "crowd": "local",
+        "evening": "operational",
+        "spokesman": "operational",
+        "president": "strategic",
+        "checkpoints": "local",
+    }
+    return list((levels | others).values())
+
+
 @exercise
-def consent_1() -> Choice:
-    """Events about strategic consent."""
-    return Choice(
-        {
-            "a": "flights stop",
-            "b": "request for a UN operation",
-            "c": "crowd injures staff",
-            "d": "rotations suspended",
-            "e": "demand to leave",
-        },
-        right={"b", "e"},
-        why={
-            "a": "A stop of flights limits what the mission does; it stays in the country with its "
-            "mandate. That is operational.",
-            "c": "The crowd acted at one place, and no authority decided on the mission. That is "
-            "local.",
-            "d": "Rotations stopped, the mission stayed. That is operational, even though it "
-            "concerned all contingents.",
-        },
-        hint="Which two decide whether the mission may be in the country?",
-        insight="The letter is older than the mission and outside the index; the demand is the "
-        "one strategic event of these five that the index can count.",
+def consent_1() -> Ordered:
+    """Levels of consent of six events."""
+    official = (
+        "The fourth event sends one official away. Whether there is a mission at all, and with "
+        "what mandate, is left as it was."
+    )
+    place = (
+        "At checkpoints it is the officers of the place who let pass or do not. An order from the "
+        "capital would make it another level, and nothing is known of one."
+    )
+    return Ordered(
+        _levels(),
+        what="levels",
+        hint="Is it decided whether there may be a mission? If not: does a government limit what "
+        "it does, or somebody at one place?",
+        mistakes=[
+            Mistake(_levels(spokesman="strategic"), official),
+            Mistake(_levels(checkpoints="operational"), place),
+            Mistake(
+                _levels(spokesman="strategic", checkpoints="operational"), f"{official} {place}"
+            ),
+            Mistake(
+                _levels(crowd="operational", checkpoints="operational"),
+                "The second and the sixth event happen at one place, and no government is known "
+                "to have decided them.",
+            ),
+            Mistake(
+                _levels(force="operational"),
+                "The letter asks that there be a force at all: that is the first question of the "
+                "table, although it is asked for another force.",
+            ),
+        ],
+        insight="Who decides and what is decided part the levels, and not the verb: a mission and "
+        "an official can both be told to leave. If an order from the capital came to light, the "
+        "last event would be operational.",
     )
 
 
@@ -62,6 +93,8 @@ def consent_2() -> Number:
         return float(found.iloc[0])
 
     triple = {"movement": 3}
+    movement = coded[coded["category"] == "movement"]
+    alone = cooperation_index.index(movement, ["2022-06-29"], {}, 365, mean=True).iloc[0]
     return Number(
         on(triple, 365),
         abs_tol=0.0051,
@@ -70,12 +103,16 @@ def consent_2() -> Number:
         hint="The function takes events, days, weights and half-life in this order; add mean=True.",
         mistakes=[
             Mistake(on(triple, 365, mean=False), "That is the sum: add mean=True."),
+            Mistake(
+                on(triple, 180),
+                "That comes out with 180 days, where the menu starts, or with movement left out. "
+                "Here the half-life is 365 days, and movement weighs 3.",
+            ),
             Mistake(on(triple, None), "Nothing is forgotten: add the half-life."),
             Mistake(on({}, 365), "All weights are equal: movement counts three."),
-            Mistake(on({"movement": 0}, 365), "Movement is left out: give it a 3."),
         ],
-        insight="More weight for movement lifts the mean: its rows were less one-sided than those "
-        "on human rights.",
+        insight="More weight for movement lifts the mean a little: on that day its own rows stood "
+        f"at {_signed(alone)}, above the {_signed(on({}, 365))} of all events.",
     )
 
 
@@ -141,7 +178,8 @@ def consent_4() -> Chart:
         data=_lines((90, 730)),
         keys=["x", "color"],
         needs=("title",),
-        hint="Date on x, index on y, half-life as color, 30 days for each of two half-lives.",
+        hint="Date on x, index on y, half-life as color, 30 days for each of two half-lives. The "
+        "values of color are 90 and 730.",
         mistakes=[
             Mistake(_lines((90,)), "Only the half-life of 90 days is drawn. Add 730."),
             Mistake(_lines((730,)), "Only the half-life of 730 days is drawn. Add 90."),
@@ -152,16 +190,22 @@ def consent_4() -> Chart:
     )
 
 
+def _sample() -> pd.DataFrame:
+    """Return the twenty events of the lesson in the order of their dates."""
+    coded = _coded()
+    sample = coded[coded["date"] >= "2021-01-01"].sample(20, random_state=15)
+    return sample.set_index("coop_id").sort_values("date")
+
+
 @exercise
 def consent_5() -> Coding:
     """Twenty codes of the learner, compared with two codings of the course."""
-    coded = _coded()
-    coded = coded[coded["date"] >= "2021-01-01"]
-    sample = coded.sample(20, random_state=15).set_index("coop_id").sort_values("date")
+    sample = _sample()
 
     def sheet(column: str) -> pd.DataFrame:
         return sample[column].astype(int).map(WORDS).to_frame("code")
 
+    ours = agreement(sample["host_act"], sample["direction"])
     return Coding(
         list(sample.index),
         ("code",),
@@ -172,32 +216,60 @@ def consent_5() -> Coding:
         },
         name_rows=True,
         aliases=WORDS,
-        hint='Twenty words in the order of the rows: answer = "closer apart neither ...".',
-        insight="The rule's coder had seen the first coding, and you have not: where you differ, "
-        "ask what in the rule left room.",
+        kappa_with="the first coding (direction)",
+        hint='{"sheet": sheet, "kappa": kappa}, with twenty numbers (1, -1 or 0) in the order of '
+        'the rows and stats.agreement(sheet, sample["direction"])["kappa"].',
+        insight="Our own sheet by the rule reaches a kappa of "
+        f"{ours['kappa']:.2f} with the first coding, which follows no such rule. Where you differ "
+        "from host_act, ask what in the rule left room.",
     )
 
 
 @exercise
-def consent_6() -> Choice:
-    """Read the agreement of two codings."""
-    return Choice(
-        {
-            "a": "a careless coder",
-            "b": "they differ in what they count",
-            "c": "it does not matter which",
-            "d": "the rule is right",
-        },
-        right="b",
-        why={
-            "a": "Kappa compares two codings. It falls as well when two careful coders follow "
-            "different rules: look at the rows in which they differ.",
-            "c": "They agree in most rows, and yet the grid of the lesson differs between them: "
-            "fell on to the end of 2022 holds in other shares.",
-            "d": "A written rule can be applied again; that does not make it right. Kappa does not "
-            "know which coding is better.",
-        },
-        hint="Which values does host_act have in the rows in which the two differ?",
-        insight="Where both count an event, they give it the same sign. That is less comfort than "
-        "it seems, since the second coder knew the first codes.",
+def consent_6() -> Ordered:
+    """Clauses of the rule that make the differing rows of the sample nought."""
+    sample = _sample()
+    differ = sample[sample["direction"] != sample["host_act"]]
+    clauses = {
+        "K034": "whom",
+        "K039": "who",
+        "K040": "whom",
+        "K047": "who",
+        "K061": "whom",
+        "K074": "who",
+    }
+    if list(differ.index) != list(clauses) or differ["host_act"].any():
+        raise ValueError("the rows in which the codings differ are others: read them again")
+
+    def changed(**others: str) -> list[str]:
+        return list((clauses | others).values())
+
+    return Ordered(
+        list(clauses.values()),
+        what="clauses",
+        hint="For each row: does a Malian authority act? If so: towards the mission?",
+        mistakes=[
+            Mistake(
+                ["who"] * 6,
+                "That is the sentence which is to be tested. A head of state, a government and an "
+                "army of Mali act in some of the rows.",
+            ),
+            Mistake(
+                changed(K040="words"),
+                "K040 is words, and an earlier clause already applies: Mali answers the states "
+                "that spoke of mercenaries, and not the mission.",
+            ),
+            Mistake(
+                changed(K034="words"),
+                "In K034 somebody takes an office; that is more than words. Towards whom?",
+            ),
+            Mistake(
+                changed(K061="who"),
+                "K061: the Malian army is one of the two that act, and the rule counts joint acts. "
+                "Towards whom did it act?",
+            ),
+        ],
+        insight="Half of the sentence is left: in three of the six rows Malian authorities act, "
+        "and not towards the mission. A kappa counts such rows and cannot say this; only the rows "
+        "and the rule can. And the coder of the rule had seen the first codes.",
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from malicourse import patrol_model
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import Chart, Enc, Interval, Mistake, Ordered, SetOf, exercise
 
 LESSON = "16-flights-and-patrols"
 
@@ -13,27 +13,55 @@ def _rows() -> pd.DataFrame:
     return load("restrictions").set_index("restriction_id")
 
 
+def _kinds(**others: str) -> list[str]:
+    """Return the kinds of the six figures, some of them changed by a usual mistake."""
+    kinds = {
+        "drones": "share",
+        "summer": "count",
+        "inquiries": "rate",
+        "kidal": "rate",
+        "east": "share",
+        "ground": "count",
+    }
+    return list((kinds | others).values())
+
+
 @exercise
-def flights_1() -> Number:
-    """Share of drones in the refused flights of the report of January 2023."""
-    denied = _rows()["denied"]
-    share = denied["R48"] / denied["R25"]
-    return Number(
-        100 * share,
-        abs_tol=0.06,
-        digits=1,
-        unit="per cent",
-        hint="Divide R48 by R25 in the column denied, and multiply by 100.",
+def flights_1() -> Ordered:
+    """Tell counts, rates and shares among six figures."""
+    refused = "The first and the fifth figure are parts of what was refused: look behind the “of”."
+    return Ordered(
+        _kinds(),
+        what="kinds",
+        hint="Requests behind the “of” make a rate, refusals a share, and without an “of” it is a "
+        "count.",
         mistakes=[
-            Mistake(share, "That is a fraction. Multiply by 100."),
-            Mistake(100 - 100 * share, "That is the share of the others."),
+            Mistake(_kinds(drones="rate", east="rate"), refused),
+            Mistake(_kinds(drones="rate"), refused),
+            Mistake(_kinds(east="rate"), refused),
             Mistake(
-                100 * denied["R28"] / denied["R27"], "That is the report of March: R28 of R27."
+                _kinds(inquiries="share", kidal="share"),
+                "The third and the fourth figure have requests behind the “of”.",
             ),
-            Mistake(100 * denied["R48"] / denied["R27"], "R27 is another report. Divide by R25."),
+            Mistake(
+                _kinds(kidal="count"),
+                "The fourth figure tells how many of the requests were cleared, and so how many "
+                "were not.",
+            ),
+            Mistake(
+                _kinds(kidal="share"),
+                "The fourth figure tells of requests: two of about twenty were cleared, so the "
+                "others were not.",
+            ),
+            Mistake(_kinds(inquiries="count"), "Four of five requests: the number asked is known."),
+            Mistake(
+                _kinds(summer="rate"),
+                "Nobody printed how many requests there were in these three months.",
+            ),
         ],
-        insight="A share of refusals, and no rate: it says what was refused, and not how often a "
-        "request for a drone was.",
+        insight="Only the two rates say how likely a request was to be refused, and both are of a "
+        "few requests. A share says of what the refusals consist: most drones among the refused "
+        "may mean that drones were refused more, or that they were asked for more.",
     )
 
 
@@ -50,7 +78,14 @@ def flights_2() -> Interval:
         tol=0.6,
         unit="per cent",
         hint="52 refusals, over at most 1,231 - 245 requests and at least 52.",
+        outside="Look up R27 and R29 in restrictions, columns requested and denied, and work out "
+        "both bounds on paper.",
         mistakes=[
+            Mistake(
+                (low, elsewhere),
+                "The upper end is a count. If only 52 flights were asked for, which share of them "
+                "was refused?",
+            ),
             Mistake((low / 100, 1), "Those are shares from 0 to 1. Per cent is asked for."),
             Mistake(
                 (100 * elsewhere / asked, 100),
@@ -138,7 +173,7 @@ def flights_4() -> Interval:
     right = runs(48, 1 / 3)
     return Interval(
         *middle(right),
-        tol=0.6,
+        tol=2.1,
         unit="patrols",
         hint="A list of a hundred results of in_time, made a Series, and its quantiles 0.05 and "
         "0.95.",
@@ -179,25 +214,66 @@ def flights_5() -> SetOf:
     )
 
 
+def _missing(**others: str) -> list[str]:
+    """Return what five sentences lack, changed by a usual mistake."""
+    lacks = {
+        "injuries": "comparison",
+        "easier": "denominator",
+        "notice": "source",
+        "little": "comparison",
+        "convoy": "nothing",
+    }
+    return list((lacks | others).values())
+
+
 @exercise
-def flights_6() -> Choice:
-    """Choose the sentence on cost that the evidence bears."""
-    return Choice(
-        {
-            "a": "the refusals caused the injuries",
-            "b": "they cost little",
-            "c": "without air support, and what it would have prevented is not known",
-            "d": "three days for each alarm",
-        },
-        right="c",
-        why={
-            "a": "The devices were laid by others, and no source says which of them aircraft would "
-            "have found.",
-            "b": "That the convoy arrived does not show that it lost nothing: peacekeepers needed "
-            "medical attention, and contingents waited for months.",
-            "d": "The rule was not confirmed; three days are what we put into the model.",
-        },
-        hint="Which sentence keeps apart what happened and what would have happened?",
-        insight="The refusal and the devices are recorded. The comparison that a price needs, the "
-        "same convoy with aircraft, does not exist.",
+def flights_6() -> Ordered:
+    """Say what is missing for five sentences on cost."""
+    return Ordered(
+        _missing(),
+        what="words",
+        hint="Is the fact confirmed? Is it a rate without requests? Does it say “caused”, “cost”?",
+        mistakes=[
+            Mistake(
+                _missing(injuries="nothing"),
+                "In the first sentence the refusal and the injuries are recorded, and “caused” is "
+                "not: others laid the devices, and no source says which of them aircraft would "
+                "have found.",
+            ),
+            Mistake(
+                _missing(injuries="source"),
+                "The first sentence has a source for refusal and injuries, the UN's note. What is "
+                "missing is the same convoy with aircraft.",
+            ),
+            Mistake(
+                _missing(notice="comparison"),
+                "The third sentence needs more than a comparison: that there was such a rule is "
+                "not confirmed, and the three days are what we put into the model.",
+            ),
+            Mistake(
+                _missing(little="nothing"),
+                "That they rotated in the end does not show that the wait cost little.",
+            ),
+            Mistake(
+                _missing(little="denominator"),
+                "Not how many requests there were is missing in the fourth sentence, but what the "
+                "months of waiting changed.",
+            ),
+            Mistake(
+                _missing(easier="comparison"),
+                "The second sentence compares two counts. What would make rates of them?",
+            ),
+            Mistake(
+                _missing(convoy="comparison"),
+                "The fifth sentence says what was asked for and what was not there. It does not "
+                "say what that cost.",
+            ),
+            Mistake(
+                _missing(convoy="source"),
+                "R46 and R47 have a source each, the press and the UN's note.",
+            ),
+        ],
+        insight="The sentence that stands says least. A price needs the comparison, the same "
+        "convoy with aircraft, and that does not exist; one can argue for it, from other convoys "
+        "or from what aircraft found elsewhere, and say that it is an argument.",
     )

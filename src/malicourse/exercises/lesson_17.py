@@ -1,17 +1,19 @@
 """Exercises of lesson 17, access for investigators."""
 
+import math
+
 import pandas as pd
 
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
-    Choice,
     Enc,
     Interval,
     Mistake,
     Near,
     Number,
     OneEnd,
+    Ordered,
     exercise,
 )
 from malicourse.stats import fisher_exact
@@ -43,26 +45,57 @@ def _counts(rows: pd.DataFrame) -> list[list[int]]:
     return _split(rows, rows["host"])
 
 
+def _codes(**others: str) -> list[str]:
+    """Return the codes of the five texts, some of them changed by a usual mistake."""
+    codes = {
+        "announced": "not stated",
+        "published": "granted",
+        "ministers": "not stated",
+        "unanswered": "denied",
+        "overflight": "not stated",
+    }
+    return list((codes | others).values())
+
+
 @exercise
-def access_1() -> Choice:
-    """Text that the rule for access calls granted."""
-    return Choice(
-        {
-            "a": "a team was announced",
-            "b": "ministers and journalists went",
-            "c": "a team was sent and published its findings",
-            "d": "one overflight without landing",
-        },
-        right="c",
-        why={
-            "a": "That is an intention. The rule wants a team that was sent and findings that were "
-            "published: not stated.",
-            "b": "They are no investigators of the UN: not stated.",
-            "d": "A flight over a place is no visit. If more was asked for, the rule says denied.",
-        },
-        hint="Sent, published, and not kept out: look for all three.",
-        insight="The strict coding would call it not stated, because no word says that the team "
-        "stood in the village. Sobane Da and Boulkessy are such cases.",
+def access_1() -> Ordered:
+    """Codes of five texts by the rule."""
+    announced = "The first text tells of an intention. The rule wants a team that was sent."
+    overflight = "Of the fifth text no request is known, so that none was refused."
+    return Ordered(
+        _codes(),
+        what="codes",
+        hint="Sent, published, and not kept out: look for all three. Denied needs a request.",
+        mistakes=[
+            Mistake(_codes(announced="granted"), announced),
+            Mistake(
+                _codes(ministers="granted"),
+                "Ministers and journalists are no investigators of the UN, and the rule leaves "
+                "them out.",
+            ),
+            Mistake(_codes(overflight="denied"), overflight),
+            Mistake(_codes(announced="granted", overflight="denied"), f"{announced} {overflight}"),
+            Mistake(
+                _codes(published="not stated"),
+                "That is the strict coding, for which no word says that the team stood in the "
+                "village. The rule asks for less.",
+            ),
+            Mistake(
+                _codes(unanswered="not stated"),
+                "In the fourth text a request was left unanswered and no visit followed: both "
+                "conditions of a denial.",
+            ),
+            Mistake(
+                _codes(ministers="denied"),
+                "In the third text nobody from the UN asked for anything.",
+            ),
+            Mistake(
+                _codes(overflight="granted"),
+                "A flight over the village is no visit, and nothing was published.",
+            ),
+        ],
+        insight="The second would be not stated by the strict coding. Sobane Da and Boulkessy are "
+        "such cases, and for Moura the fourth text is close to what is known.",
     )
 
 
@@ -97,30 +130,51 @@ def access_2() -> Number:
 
 
 @exercise
-def access_3() -> Number:
-    """Fisher's p for incidents of 2022 and earlier ones."""
+def access_3() -> Ordered:
+    """Arrangements as rare as the real one, of all, for incidents of 2022 and earlier ones."""
     incidents = _incidents()
-    split = _split(incidents, incidents["start"] >= "2022")
-    rows = _rows()
-    return Number(
-        fisher_exact(split),
-        abs_tol=0.0006,
-        digits=3,
-        hint="Of the incidents of 2022 two were denied and one was granted. And the earlier ones?",
+    (denied, granted), (none, others) = _split(incidents, incidents["start"] >= "2022")
+    if denied != 2 or none:
+        raise ValueError("the denials are others: count the arrangements again")
+    late, all_of_them = denied + granted, denied + granted + others
+    ways, whole = math.comb(late, 2), math.comb(all_of_them, 2)
+    host = sum(_counts(incidents)[0])
+    blank = len(incidents)
+    blank_late = int((incidents["start"] >= "2022").sum())
+    p = fisher_exact(_split(incidents, incidents["start"] >= "2022"))
+    return Ordered(
+        [ways, whole],
+        what="numbers",
+        hint="Three of the nine incidents are of 2022. List all pairs, and count those in which "
+        "both are.",
         mistakes=[
             Mistake(
-                fisher_exact(_counts(incidents)),
-                "That is the p of the split by accused. It also comes out if the incident of 2021 "
-                "is counted with those of 2022.",
+                [math.comb(host, 2), whole],
+                "Those are the ways of the split by accused. Split by year.",
             ),
             Mistake(
-                fisher_exact(_split(rows, rows["start"] >= "2022")),
-                "Those are rows of estimates. Take incidents.",
+                [1, whole],
+                "The real arrangement is one. Every pair of incidents of 2022 is an arrangement as "
+                "rare as it.",
+            ),
+            Mistake(
+                [math.comb(blank_late, 2), math.comb(blank, 2)],
+                "Those are all eleven incidents. Take stated, the nine of which access is known.",
+            ),
+            Mistake(
+                [2 * ways, 2 * whole],
+                "Each pair is counted twice, in both orders. Keep each once.",
+            ),
+            Mistake(
+                [late, all_of_them],
+                "Those are incidents. Count pairs of them: each pair is a way to place two "
+                "denials.",
             ),
         ],
-        insight="The year separates the nine incidents a little better than the accused does, and "
-        "neither passes the usual line. Both denials are of 2022 and concern the host state, so "
-        "these cases cannot tell the two explanations apart. They may also belong together.",
+        insight=f"p = {ways}/{whole} = {p:.3f}. The year separates the nine incidents a little "
+        "better than the accused does, and neither passes the usual line. Both denials are of 2022 "
+        "and concern the host state, so these cases cannot tell the two explanations apart. They "
+        "may also belong together.",
     )
 
 
@@ -162,7 +216,7 @@ def access_4() -> Interval:
             ),
         ],
         insight="Two facts that nobody found move p from just above the usual line to nearly one "
-        "in two. Whoever fills in what fits gets what they want.",
+        "in two. Even the filling that fits the pattern best stays above the line.",
     )
 
 
@@ -171,47 +225,76 @@ def access_5() -> Chart:
     """Points of the lowest numbers for Moura."""
     rows = _rows()
 
-    def points(part: pd.DataFrame) -> pd.DataFrame:
+    def points(part: pd.DataFrame, **whom: str) -> pd.DataFrame:
         part = part.dropna(subset="deaths_min")
-        return part[["estimate_by", "deaths_min"]].set_axis(["y", "x"], axis=1)
+        whom = {"HA01": "fighters", "HA02": "civilians"} | whom
+        color = part["estimate_id"].map(whom).fillna("all")
+        return part[["estimate_by", "deaths_min"]].set_axis(["y", "x"], axis=1).assign(color=color)
 
     moura = rows[rows["incident_id"] == "moura_2022"]
     whole = moura[moura["estimate_id"] != "HA08"]
+    persons = (
+        "“Persons executed” and “killed” name no kind: the UN report is often read as a count of "
+        "civilians, and its number is not one."
+    )
     return Chart(
         marks={"point", "circle"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
+        encodings={
+            "x": Enc(type="quantitative"),
+            "y": Enc(type="nominal"),
+            "color": Enc(),
+        },
         data=points(whole),
-        keys=["y"],
+        keys=["y", "color"],
         needs=("title",),
-        hint="Six rows of moura_2022: deaths_min on x, estimate_by on y.",
+        hint="Six rows of moura_2022: deaths_min on x, estimate_by on y, and as color the words "
+        "fighters, civilians or all.",
         mistakes=[
             Mistake(points(moura), "HA08 is of the first day only. Leave it out."),
-            Mistake(points(rows), "All incidents are drawn. Keep moura_2022."),
+            Mistake(points(whole, HA06="civilians"), persons),
+            Mistake(points(whole, HA06="civilians", HA07="civilians"), persons),
+            Mistake(points(whole, HA03="civilians"), persons),
+            Mistake(points(whole, HA03="civilians", HA06="civilians", HA07="civilians"), persons),
+            Mistake(
+                points(whole, HA05="civilians"),
+                "HA05 counts civilians and suspected fighters together.",
+            ),
+            Mistake(
+                points(whole, HA01="all"),
+                "The army speaks of fighters killed in an operation.",
+            ),
+            Mistake(points(whole, HA02="all"), "Human Rights Watch speaks of civilians executed."),
         ],
-        insight="Two of the six points are one report. Independent counts are fewer than points. "
-        "Your title was not read: does it say whose numbers these are, and that they count "
-        "different people?",
+        insight="Four of the six count people of both kinds or name none, and two of these are one "
+        "report: three numbers are left that may be compared as they stand, two of them from the "
+        "first months. Your title was not read: does it say whose numbers these are?",
     )
 
 
 @exercise
-def access_6() -> Choice:
-    """Sentence on access that the table bears out."""
-    return Choice(
-        {
-            "a": "open for others, closed for its own army",
-            "b": "all denials concern the state's forces, in March 2022, in a chosen list",
-            "c": "who was accused made no difference",
-            "d": "until 2022 every killing by the army was open to the mission",
-        },
-        right="b",
-        why={
-            "a": "The host state let investigators in at Boulkessy and Binedama. Name the time and "
-            "the cases.",
-            "c": "Not to show a difference is not to show that there is none. These cases could "
-            "not have shown one.",
-            "d": "Two such visits are in the table. A refusal that nobody reported would not be.",
-        },
-        hint="Which sentence names its cases, their date and how they got in?",
-        insight="The sentence gives the pattern, and beside it what keeps it from being a finding.",
+def access_6() -> Number:
+    """Open inquiries into the acts of others that would make the difference significant."""
+    host, (_, granted) = _counts(_incidents())
+
+    def first(line: float) -> int:
+        """Return how many more bring p below a line."""
+        return next(
+            more for more in range(1, 100) if fisher_exact([host, [0, granted + more]]) < line
+        )
+
+    more = first(0.05)
+    p = fisher_exact([host, [0, granted + more]])
+    other_way = fisher_exact([[host[0], host[1] + 2], [0, granted]])
+    return Number(
+        more,
+        unit="incidents",
+        hint="Let the number of others with access grow from five, one by one, and look at p.",
+        mistakes=[
+            Mistake(more - 1, "With one fewer p is 0.05 and not below it."),
+            Mistake(granted + more, "That is how many there would be in all. How many are added?"),
+        ],
+        insight=f"With {more} more p is {p:.3f}, and nothing would be new on how the host state "
+        "treated inquiries into its own forces. Such inquiries exist, and nobody looked for all of "
+        "them. Two more at which the accused host state let the UN in give "
+        f"{other_way:.2f}. A p from cases that somebody collected measures the collecting too.",
     )

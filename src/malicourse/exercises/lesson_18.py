@@ -3,10 +3,19 @@
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Choice, Enc, Interval, Mistake, Number, SetOf, exercise
+from malicourse.exercises import (
+    Chart,
+    Choice,
+    Enc,
+    Interval,
+    Mistake,
+    Number,
+    Ordered,
+    SetOf,
+    exercise,
+)
 
 LESSON = "18-votes"
-SAFETY = "S/RES/2589 (2021)"
 
 
 def _votes() -> pd.DataFrame:
@@ -25,6 +34,8 @@ def votes_1() -> Number:
         digits=1,
         unit="per cent",
         hint="The mean of a comparison, times 100.",
+        outside="In votes, COUNTIF on the column vote gives each kind of vote; the question says "
+        "how many votes there are.",
         mistakes=[
             Mistake(100 * yes.sum() / len(load("votes")), "Three of the 108 rows are no votes."),
             Mistake(float(yes.mean()), "That is a fraction. Multiply by 100."),
@@ -85,6 +96,8 @@ def votes_3() -> Interval:
         tol=0.7,
         unit="per cent",
         hint="One of three by the strict definition. In which vote do no and abstain meet?",
+        outside="A pivot table of votes, with record_id in rows and vote in columns, shows the "
+        "contested texts; filter country for the two members.",
         mistakes=[
             Mistake(ends(two), "That is over all seven votes. Keep the contested three."),
         ],
@@ -103,7 +116,7 @@ def votes_4() -> Chart:
     six = sponsors[sponsors["iso3"].isin(["CHN", "FRA", "GBR", "MLI", "RUS", "USA"])]
     return Chart(
         marks={"bar"},
-        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal")},
+        encodings={"x": Enc(type="quantitative"), "y": Enc(type="nominal|ordinal")},
         data=_numbers(sponsors),
         keys=["y"],
         needs=("title",),
@@ -121,48 +134,62 @@ def votes_4() -> Chart:
 
 
 @exercise
-def votes_5() -> SetOf:
-    """Members that voted for the renewal and are on no list of a safety resolution."""
-    votes, sponsors = _votes(), load("resolution_sponsors")
-    signed = set(sponsors.loc[sponsors["symbol"] == SAFETY, "iso3"])
-    renewal = votes[votes["record_id"] == "RES2640"]
-    yes = set(renewal.loc[renewal["vote"] == "yes", "iso3"])
-    right = sorted(yes - signed)
-    return SetOf(
-        right,
-        what="states",
-        hint="Thirteen members voted yes. Take away those that are on the list.",
-        mistakes=[
-            Mistake(sorted(yes & signed), "Those voted yes and are on the list."),
-            Mistake(sorted(set(renewal["iso3"]) & signed - yes), "Those did not vote yes."),
-            Mistake(sorted(yes), "Those are all that voted yes. Some are on the list."),
-            Mistake(sorted(signed - yes), "That is the difference the other way round."),
-        ],
-        insight="None of the three had a seat in the Council in August 2021, and we know of no "
-        "refusal by any of them. Absence from a list is no vote against it; and two states "
-        "on the list, China and Russia, withheld their yes in 2022 from a text on other things.",
+def votes_5() -> Choice:
+    """Sentences that a list of sponsors bears, among those that it cannot."""
+    return Choice(
+        {
+            "a": "three members that voted yes are not on the list",
+            "b": "three members that voted yes had refused to sponsor",
+            "c": "a motive of two sponsors",
+            "d": "all members of August 2021 are on the list",
+            "e": "what is not in the table was never asked",
+        },
+        right={"a", "d"},
+        why={
+            "b": "Three are missing, but none of them had a seat at the time, and a missing name "
+            "is no refusal.",
+            "c": "A list has names. It does not say why they stand there.",
+            "e": "The table holds eight texts that were adopted. What was asked and dropped is in "
+            "no list of sponsors.",
+        },
+        hint="Two can be counted. The others need a refusal, a motive or a dropped text.",
+        insight="All fifteen members of August 2021 are on it, and the three of 2022 that "
+        "are missing, Albania, Gabon and Ghana, came to the Council later. Absence from a list is "
+        "no vote against it, a name on it has no motive beside it, and a dropped text has no list.",
     )
 
 
 @exercise
-def votes_6() -> Choice:
-    """Verdict on a sentence that the votes and statements bear out."""
-    return Choice(
-        {
-            "a": "supported by the abstentions and a veto",
-            "b": "contradicted by votes for every mandate",
-            "c": "not testable in any part",
-            "d": "not borne out: spoke for it, abstained on its text, later votes fit several aims",
-        },
-        right="d",
-        why={
-            "a": "They abstained on a text while speaking for the mission, and the veto was on "
-            "sanctions.",
-            "b": "Not in June 2022: on that mandate both abstained.",
-            "c": "The votes and the records of three meetings tell something. It is the aim that "
-            "they leave open.",
-        },
-        hint="One verdict keeps vote, statement and aim apart.",
-        insight="Not borne out is less than contradicted: what was struck from the drafts, and why "
-        "they abstained in truth, no table here can say.",
+def votes_6() -> Ordered:
+    """Verdicts on the five parts of a sentence."""
+    yes, no, open_ = "supported", "contradicted", "not testable"
+    right = [yes, yes, no, open_, no]
+    return Ordered(
+        right,
+        what="marks",
+        hint="Vote and statement differ on 29 June 2022, and the veto was on another subject.",
+        mistakes=[
+            Mistake([yes, yes, yes, open_, no], "Read what both said on 29 June 2022 once more."),
+            Mistake(
+                [yes, yes, no, open_, yes],
+                "On 30 June 2023 all fifteen voted yes. The veto came in August, on sanctions.",
+            ),
+            Mistake(
+                [yes, yes, no, no, no],
+                "The fourth is about a reason. Both named another one, which may be true or not: "
+                "no record can refute it.",
+            ),
+            Mistake(
+                [yes, yes, no, yes, no],
+                "The fourth is about a reason. An abstention fits it, and fits others as well.",
+            ),
+            Mistake(
+                [yes, yes, open_, open_, no],
+                "The third can be tested: the explanations of that day are in the table.",
+            ),
+            Mistake([yes] * 5, "Only two of the five are borne out."),
+        ],
+        insight="So the whole is not borne out: a vote is right, a speech is not, and an aim stays "
+        "open. That is less than contradicted, for what was struck from the drafts no table here "
+        "can say.",
     )

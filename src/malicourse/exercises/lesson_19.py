@@ -39,6 +39,8 @@ def works_1() -> Number:
         unit="percentage points",
         digits=1,
         hint="Divide returned_within_a_year by spells, in each row, and subtract.",
+        outside="In peace_spells, take the two rows with risk_group “all spells” and calculate "
+        "both shares with a formula or on paper.",
         mistakes=[
             Mistake(
                 ended["no"] - ended["yes"],
@@ -104,6 +106,8 @@ def works_3() -> Interval:
         margin=1,
         unit="percentage points",
         hint="Two differences of two shares: one from our first rows, one from the other count.",
+        outside="On paper or with a calculator: peace_held divided by spells in the two rows “all "
+        "spells” of peace_spells, then the other count.",
         mistakes=[
             Mistake(
                 (held["no"], held["yes"]),

@@ -17,32 +17,37 @@ def _demands() -> pd.DataFrame:
 
 @exercise
 def elsewhere_1() -> Number:
-    """Median days until a demand was settled, of those who asked."""
-    days = _demands()
-    asked = days.drop(index="UNMEE")
+    """Median days that a mandate had left when the Council first answered, of those who asked."""
+    demands = load("exit_demands").set_index("mission")
+    left = (demands["mandate_ran_to"] - demands["answered"]).dt.days
+    whole = (demands["mandate_ran_to"] - demands["demanded"]).dt.days
+    asked = left.drop(index="UNMEE")
+    close = int((asked <= 11).sum())
     return Number(
-        float(asked["settled"].median()),
+        float(asked.median()),
         abs_tol=0.05,
         unit="days",
-        hint="Six cases are left: drop UNMEE, take the median of the column settled.",
+        hint="Six cases are left: drop UNMEE, subtract answered from mandate_ran_to.",
         mistakes=[
+            Mistake(float(left.median()), "UNMEE is still in, whose host asked for nothing."),
             Mistake(
-                float(days["settled"].median()),
-                "Either UNMEE is still in, whose host asked for nothing, or the refusal is left "
-                "out. A no settles a demand too.",
+                float(whole.drop(index="UNMEE").median()),
+                "That starts at the demand. Start at the first answer.",
             ),
             Mistake(
-                float(asked["answered"].median()),
-                "That is to the first answer. Often that was only a pause.",
+                float(_demands()["answered"].drop(index="UNMEE").median()),
+                "That is from the demand to the first answer. How much of the mandate was left?",
             ),
-            Mistake(float(asked["settled"].mean()), "That is the mean. Take the median."),
             Mistake(
-                float(asked.loc[asked["accepted"] == "yes", "settled"].median()),
-                "Those are the demands that were accepted in full. Keep all six.",
+                float(_demands()["settled"].drop(index="UNMEE").median()),
+                "That is from the demand to the text that settled it.",
             ),
+            Mistake(float(asked.mean()), "That is the mean. Take the median."),
+            Mistake(-float(asked.median()), "The sign is turned round: later day minus earlier."),
         ],
-        insight="No case lies near this median: three were settled within about two weeks, one of "
-        "them by a no, and three took more than a hundred days.",
+        insight=f"In {close} of the six the Council first spoke in the last 11 days of a mandate. "
+        f"The exception, the Congo with {asked.max()} days left, got a statement of the president "
+        "and no decision. A short answer time may say less of the host than of the calendar.",
     )
 
 
@@ -63,6 +68,8 @@ def elsewhere_2() -> Number:
         unit="per cent",
         digits=1,
         hint="The ceiling of February 2000 held when the crisis began.",
+        outside="Filter other_missions to mission UNAMSIL and indicator military ceiling, sort by "
+        "start, and calculate from the column value.",
         mistakes=[
             Mistake(
                 rise(first, last),
@@ -149,47 +156,64 @@ def elsewhere_4() -> Chart:
 
 @exercise
 def elsewhere_5() -> SetOf:
-    """Missions that the texts name and our demands lack."""
-    lists, demands = load("consent_lists"), load("exit_demands")
-    named, ours = set(lists["mission"].dropna()), set(demands["mission"])
+    """Texts that name no mission that was sent away or asked to go."""
+    lists = load("consent_lists")
+    asked, ended = "departure or reduction demanded", "consent withdrawn, mission ended"
+
+    def without(*labels: str) -> list[str]:
+        named = lists.loc[lists["label"].isin(labels), "work"]
+        return sorted(set(lists["work"]) - set(named))
+
+    right = without(asked, ended)
     return SetOf(
-        sorted(named - ours),
-        what="missions",
-        hint="Take the missions of lists that are not in the column mission of demands.",
+        right,
+        what="texts",
+        hint="Take the texts with such a row away from all eight texts.",
         mistakes=[
-            Mistake(sorted(named & ours), "Those are in both lists."),
-            Mistake(sorted(named), "Those are all that the texts name."),
             Mistake(
-                sorted(
-                    set(lists.loc[~lists["iso3"].isin(demands["iso3"]), "mission"].dropna()) - ours
-                ),
-                "That goes by the host. The Sudan has a mission in each list, and not the same.",
+                sorted(set(lists["work"]) - set(right)),
+                "Those are the texts that have such a row. Which have none?",
+            ),
+            Mistake(
+                without(asked),
+                "One of these texts has rows of several labels, and in some a mission ended after "
+                "consent was withdrawn. Leave it out.",
+            ),
+            Mistake(
+                without(ended),
+                "Those name no mission that ended, but some of them name a demand to go or shrink.",
+            ),
+            Mistake(
+                without(asked, ended, "crisis of consent"),
+                "One is missing: its title speaks of withdrawn consent, its label says crisis, and "
+                "tells of no demand.",
             ),
         ],
-        insight="Three of the four had hosts who obstructed or were studied, without a demand to "
-        "leave; the fourth is a political mission. A table of demands cannot see them: whoever "
-        "asks only about exits learns nothing of hosts who stay and hinder.",
+        insight="One is made of hosts that hinder a mission and keep it, one compares the quality "
+        "of consent, one names crises and no more. None of them could answer how fast the Council "
+        "lets a mission go, and a table of demands is as silent on hosts that stay and hinder.",
     )
 
 
 @exercise
 def elsewhere_6() -> Choice:
-    """Objection to two cases chosen by their end."""
+    """Cells of a table of two by two that could refute a sentence on what decides."""
     return Choice(
         {
-            "a": "they are not in the Sahel",
-            "b": "in Côte d'Ivoire the mission fought the man who governed",
-            "c": "they were chosen among the successes",
-            "d": "no mission has ever succeeded",
+            "a": "host cooperated, mission succeeded",
+            "b": "host cooperated, mission failed",
+            "c": "host did not cooperate, mission succeeded",
+            "d": "host did not cooperate, mission failed",
         },
-        right="c",
+        right={"b", "c"},
         why={
-            "a": "That doubts whether the cases are like Mali. With better cases it would fall.",
-            "b": "That disputes the case as described. The question asks for an objection that "
-            "holds even if it is right.",
-            "d": "That is a claim as wide as the one it attacks, and the course has missions that "
-            "the UN calls completed.",
+            "a": "A success with cooperation is what the sentence expects, however many there are.",
+            "b": "Cooperation that does not bring success counts against it.",
+            "c": "Success without cooperation counts against it.",
+            "d": "A failure without cooperation is what the sentence expects.",
         },
-        hint="One objection holds even if both cases are as described.",
-        insight="It holds against many essays, this course's choice of Mali included.",
+        hint="Two cells are what the sentence expects, and two are what it rules out.",
+        insight="The commentary's two cases lie in cell a, and it says nothing of the cells that "
+        "could refute it. The same objection holds against many essays, this course's choice of "
+        "Mali included.",
     )

@@ -1,17 +1,19 @@
 """Exercises of lesson 21, fact-check."""
 
+from collections.abc import Iterable
+from itertools import combinations
+
 import pandas as pd
 
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
-    Choice,
     Coding,
     Enc,
     Interval,
     Mistake,
     OneEnd,
-    SetOf,
+    Ordered,
     exercise,
 )
 
@@ -19,8 +21,12 @@ LESSON = "21-fact-check"
 VERDICTS = ("supported", "disputed", "contradicted", "not testable", "later overtaken")
 #: Of these some may be held against the author by what could be read in July 2022.
 SIX = ("C06", "C19", "C66", "C70", "C74", "C79")
-#: Chosen so that every verdict is there at least once.
-TEN = ("C05", "C15", "C20", "C24", "C30", "C40", "C45", "C53", "C55", "C60")
+#: How a claim can stand: evidence against it, nobody who decides it, the future, advice.
+STANDINGS = ("against", "nobody", "ahead", "advice")
+#: Claims that a report on the score has to keep.
+FEWEST = 40
+#: Chosen so that every verdict that we gave is there at least once.
+TEN = ("C05", "C15", "C20", "C24", "C30", "C40", "C45", "C53", "C55", "C77")
 
 
 def _claims() -> pd.DataFrame:
@@ -47,69 +53,109 @@ def factcheck_1() -> Coding:
                 "One word throughout is no judgement: look at each claim by itself.",
             )
         ],
-        insight="Your sheet is complete. Where you differ from us, ask which detail decided.",
+        insight="That is to say complete: no sheet of verdicts is right or wrong here. Where you "
+        "differ from us, ask which detail decided.",
     )
 
 
 @exercise
-def factcheck_2() -> SetOf:
-    """Claims that evidence of the time speaks against."""
+def factcheck_2() -> Ordered:
+    """One of four words for each of six claims."""
     six = _claims().loc[list(SIX)]
-    against = list(six.index[six["verdict"].isin(["disputed", "contradicted"])])
-    return SetOf(
-        against,
-        what="claims",
-        hint="Leave out what looks ahead, what advises, and what nobody speaks against.",
+    right = [_standing(row) for _, row in six.iterrows()]
+    about = {
+        "C06": "C06 is about 2012. Were the jihadist groups ever parts of the rebels?",
+        "C19": "C19 says what a lack cost. To test it one needs a mission that had the means, and "
+        "no source speaks against it.",
+        "C66": "C66 says what a policy does. What does the policy ask for before support is "
+        "withheld?",
+        "C70": "C70 speaks of the year to come, and says “may”.",
+        "C74": "C74 says what a notice costs. No source says otherwise; none was found that says "
+        "so. Not confirmed is not disputed.",
+        "C79": "C79 says what three states may need to do. That is advice: neither true nor false.",
+    }
+
+    def with_one(place: int, word: str) -> list[str]:
+        return [word if n == place else one for n, one in enumerate(right)]
+
+    return Ordered(
+        right,
+        what="words",
+        hint="First ask whether it speaks of what is, will be or should be; then whether anybody "
+        "says otherwise.",
         mistakes=[
-            Mistake(
-                ["C06"],
-                "C06 is one of them. Read C66 again: what does the policy ask for first?",
+            *(
+                Mistake(with_one(place, word), about[key])
+                for place, key in enumerate(SIX)
+                for word in STANDINGS
+                if word != right[place]
             ),
             Mistake(
-                ["C66"],
-                "C66 is one of them. Read C06 again: were the jihadist groups parts of the rebels?",
-            ),
-            Mistake(
-                [*against, "C74"],
-                "For C74 no source says otherwise. Not confirmed is not disputed.",
-            ),
-            Mistake(
-                [*against, "C19"],
-                "C19 is about a mission that nobody has seen, one with the means. Nothing found "
-                "speaks against it.",
-            ),
-            Mistake(
-                [*against, "C19", "C74"],
+                ["against" if word == "nobody" else word for word in right],
                 "For two of these no source says otherwise. Not confirmed is not disputed.",
             ),
-            Mistake([*against, "C70"], "C70 speaks of the year to come, and says “may”."),
-            Mistake([*against, "C79"], "C79 advises. Advice is neither true nor false."),
-            Mistake(list(SIX), "All six? Some advise, look ahead, or have nobody against them."),
         ],
-        insight="One depends on what a split is, the other on whether a policy that weighs risks "
-        "prevents. Both could be checked in July 2022.",
+        insight="Two may be held against him, and in one reading each: it depends on what a split "
+        "is, and on whether a policy that weighs risks prevents. Both could be checked in July "
+        "2022.",
     )
 
 
+def _standing(row: pd.Series) -> str:
+    """Return how a claim stands, by its type and verdict."""
+    if row["claim_type"] == "advice":
+        return "advice"
+    if row["verdict"] == "later overtaken":
+        return "ahead"
+    return "against" if row["verdict"] in {"disputed", "contradicted"} else "nobody"
+
+
 @exercise
-def factcheck_3() -> Choice:
-    """Return the detail on which two readers part."""
-    return Choice(
-        {
-            "a": "Whether Russia endorsed.",
-            "b": "Whether an endorsement binds a state.",
-            "c": "Whether a list is graded by its weakest name or by how many names hold.",
-            "d": "Whether a fourth state endorsed.",
-        },
-        right="c",
-        why={
-            "a": "It told the Council so, with reservations, and both readers can read it.",
-            "b": "The claim is that the three endorsed, not what that obliges them to.",
-            "d": "The sentence names three, and nobody grades a fourth.",
-        },
-        hint="Grade each of the three names by itself. Then ask how three grades become one.",
-        insight="They have the same facts and another rule. Once the rule is written down, both "
-        "can grade again by it.",
+def factcheck_3() -> Ordered:
+    """Grades of three names, and what two rules make of them."""
+    yes, no = "supported", "not testable"
+    right = [no, yes, yes, no, yes]
+
+    def with_one(place: int) -> list[str]:
+        other = {yes: no, no: yes}
+        return [other[one] if n == place else one for n, one in enumerate(right)]
+
+    return Ordered(
+        right,
+        what="words",
+        hint="First the three names, each by itself; then the two rules, from your three words.",
+        mistakes=[
+            Mistake(
+                with_one(0),
+                "For Mali no list and no statement was found: what would decide it?",
+            ),
+            Mistake(
+                with_one(1),
+                "Russia told the Council so itself. With reservations is not without.",
+            ),
+            Mistake(
+                with_one(2),
+                "China says that it supports the Declaration, which the task takes for a yes.",
+            ),
+            Mistake(
+                with_one(3),
+                "The fourth word follows from the first three: which of them is the weakest?",
+            ),
+            Mistake(
+                with_one(4),
+                "The fifth word follows from the first three: what do most of them say?",
+            ),
+            Mistake(
+                [no, yes, yes, yes, no],
+                "The names are right, and the rules have changed places.",
+            ),
+            Mistake(
+                [yes, yes, yes, yes, yes],
+                "Then the two readers would not part. Which name has no source beside the text?",
+            ),
+        ],
+        insight="One name, Mali, and one rule part the two. They have the same facts; once the "
+        "rule is written down, both can grade again by it.",
     )
 
 
@@ -150,13 +196,14 @@ def factcheck_4() -> Interval:
                 "The first cut is one of the four ways, and neither the lowest nor the highest.",
             ),
         ],
-        insight="The same text, the same verdicts: a fifth of the scale lies between two ways of "
-        "counting, and each has a reason.",
+        insight="The same text, the same verdicts: between the ends lie two denominators, all that "
+        "we cut and all that anybody could decide. Neither is the right one.",
     )
 
 
 def _core(claims: pd.DataFrame) -> pd.DataFrame:
-    late = ["C69", *(f"C{number}" for number in range(73, 79))]
+    late = ["C69", "C71", *(f"C{number}" for number in range(73, 79))]
+    late += ["C81", "C84", "C90", "C91"]
     return claims.loc[[*claims.loc["C33":"C53"].index, *late]]
 
 
@@ -195,21 +242,45 @@ def factcheck_5() -> Chart:
 
 
 @exercise
-def factcheck_6() -> Choice:
-    """Return the objection to a score."""
-    return Choice(
-        {
-            "a": "It should be higher.",
-            "b": "It counts sentences as we cut them, all alike, links among them.",
-            "c": "The claims are too few for a percentage.",
-            "d": "Only the author can say what is true.",
-        },
-        right="b",
-        why={
-            "a": "That mends the number and keeps the mistake: what is it a share of?",
-            "c": "The claims are no sample. They are all that we found in the text.",
-            "d": "Most of the claims are about the world, and open to anybody.",
-        },
-        hint="Cut one sentence in three and the share changes, with no new fact.",
-        insight="A share needs a unit that means something. Sentences have none in common.",
+def factcheck_6() -> Interval:
+    """Lowest and highest share that leaving out whole types can make."""
+    claims = _claims()
+    held = claims["verdict"] == "supported"
+
+    def share(types: Iterable[str]) -> float:
+        return 100 * float(held[claims["claim_type"].isin(types)].mean())
+
+    kinds = sorted(claims["claim_type"].unique())
+    kept = [
+        types
+        for size in range(1, len(kinds) + 1)
+        for types in combinations(kinds, size)
+        if claims["claim_type"].isin(types).sum() >= FEWEST
+    ]
+    low, high = min(map(share, kept)), max(map(share, kept))
+    one_less = [share([kind for kind in kinds if kind != left]) for left in kinds]
+    alone = [share([kind]) for kind in kinds]
+    return Interval(
+        low,
+        high,
+        tol=0.6,
+        unit="per cent",
+        hint="For the friend keep the types of which most are supported, for the critic the "
+        "others, and count whether forty are left.",
+        mistakes=[
+            Mistake(
+                (min(one_less), max(one_less)),
+                "That leaves out one type each time. Whole groups of types may go, as long as "
+                "forty claims are left.",
+            ),
+            Mistake((min(alone), max(alone)), "Some of these types have fewer than forty claims."),
+            Mistake((low / 100, high / 100), "Those are fractions. Multiply by 100."),
+            Mistake(
+                OneEnd((100 * float(held.mean()), round(100 * float(held.mean()), 1))),
+                "The share of all claims is the one that you set out to damage.",
+            ),
+        ],
+        insight="Same text, same verdicts, and a respectable rule at each end: only what can be "
+        "checked, or only what carries the argument. A share needs a unit that means something, "
+        "and sentences have none in common.",
     )

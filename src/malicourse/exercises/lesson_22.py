@@ -14,7 +14,6 @@ from malicourse.exercises import (
     Forecasts,
     Interval,
     Mistake,
-    SetOf,
     exercise,
 )
 
@@ -22,8 +21,6 @@ LESSON = "22-brief-the-council"
 CRITERIA = ["civilians", "peacekeepers", "consent", "money", "time"]
 #: The day of the vote; a source that is dated later is hindsight.
 VOTE = "2022-06-29"
-#: The sources of the figures in the second exercise.
-CITED = ["un_fatalities", "sgr_2021_1117", "ucdp_ov_cy_251", "sg_2021_657", "seed", "le360_2021"]
 
 
 def _matrix(*, later: bool = False) -> pd.DataFrame:
@@ -61,7 +58,10 @@ def _ends(matrix: pd.DataFrame, option: str, changed: list[str]) -> tuple[float,
 def brief_1() -> Criteria:
     """Three criteria for another decision, in a form that can be scored."""
     return Criteria(
-        ("by road", "by air", "to wait"),
+        (
+            *("by road", "by air", "to wait", "waiting", "convoy", "convoys", "escort", "escorts"),
+            *("escorted", "fly", "flying", "flight", "flights"),
+        ),
         {
             "lives": ("How likely is it that nobody is hurt?", "the duty of care of the UN"),
             "stores": ("Do food and fuel at Ber last until it is done?", "the task itself"),
@@ -71,39 +71,59 @@ def brief_1() -> Criteria:
         mistakes=[
             Mistake({}, "Nothing is stated yet: write three criteria, each with its question."),
         ],
-        insight="Whoever answers for each of them could now score all options by the same words.",
+        insight=(
+            "No option was named, so all three can be scored by the same words. Now show the list "
+            "to somebody who prefers another option: would they ask the same, and is anything that "
+            "matters to them missing?"
+        ),
     )
 
 
 @exercise
-def brief_2() -> SetOf:
-    """Figures whose source is of after the vote."""
-    dates = load("sources").set_index("source_id")["date"].astype(str)[CITED]
-    late = list(dates.index[dates > VOTE])
-    return SetOf(
-        late,
-        what="sources",
-        hint="Look up the date of each source: what counts is when it appeared, not what it is on.",
+def brief_2() -> Choice:
+    """Figures that may stand: by their own source, or by another one of the day."""
+    return Choice(
+        {
+            "a": "9 peacekeepers killed from October to 13 December 2021, counted in un_fatalities",
+            "b": "20 peacekeepers killed by malicious acts in 2021, counted in un_fatalities",
+            "c": "313 peacekeepers lost since 2013, read in seed",
+            "d": "a ceiling of 13,289 soldiers, read in sgr_2023_21",
+            "e": "216 civilians killed in one-sided violence in 2021, from ucdp_ov_cy_251",
+            "f": "2,069 people whom the Secretary-General asked for, read in sg_2021_657",
+        },
+        right={"a", "d", "f"},
+        why={
+            "a": "S/2021/1117, of 4 January 2022, has the same nine: cite it, and not the record "
+            "of 2025.",
+            "b": "The source is of 2025. Where a 20 stands in the tables, it counts others; "
+            "no report of the day that the two tables hold has the dead of that year.",
+            "c": "The commentary appeared after the vote, and neither table has this number.",
+            "d": "Reports of 2020 and 2021 print the same ceiling: cite one of them.",
+            "e": "Version 25.1 is of 2025. An earlier version existed, and UCDP revises its past: "
+            "it may have had another number. Neither table has it.",
+            "f": "The source itself is of July 2021. That "
+            "the others are cited late does not show that nobody knew the 20 or the 313: only that "
+            "we cite nobody who did.",
+        },
+        hint="First the dates of the five sources; then look for the same count, with the same "
+        "window, in the two tables.",
         mistakes=[
             Mistake(
-                [name for name in CITED if name not in late],
-                "Those may stand: their sources are of the day or before. Name the others.",
+                ["f"],
+                "Its own source is of the day. Two others have a source that is late, and a report "
+                "of the day with the same number: look for them in the two tables.",
+            ),
+            Mistake(["b", "c", "e"], "Those must go. Name the ones that may stand."),
+            Mistake(
+                ["a", "d"],
+                "Both have an older source. Now look at those whose own source is of the day.",
             ),
             Mistake(
-                [name for name in late if name != "seed"],
-                "One is missing. The vote was in June; compare the month of each source.",
+                ["a", "b", "d", "e", "f"],
+                "Going by the time that a figure is about lets all but one in. Ask who had printed "
+                "it by 29 June 2022.",
             ),
-            Mistake(
-                ["seed"],
-                "That one is late. So are others, whose figures are on an earlier time.",
-            ),
-            Mistake(CITED, "Some of these sources are older than the vote."),
         ],
-        insight=(
-            "The record of deaths covers the months before the vote, and the table read here "
-            "appeared years after it: a window is not a date. The commentary is late by weeks "
-            "at most."
-        ),
     )
 
 
@@ -190,20 +210,21 @@ def brief_4() -> Chart:
 
 @exercise
 def brief_5() -> Forecasts:
-    """Three distributions for 2023, scored."""
+    """Three distributions for the year ahead, scored."""
     figures = forecast.FIGURES
+    named = [figure for figure in figures if figure.named]
     return Forecasts(
         forecast.BINS,
         {f.name: f.place(forecast.record(f.name)) for f in figures},
         {
             "base rate": {f.name: forecast.base_rate(f) for f in figures},
-            "commentary as read": {f.name: forecast.commentary(f) for f in figures},
+            "commentary as read": {f.name: forecast.commentary(f) for f in named},
             "a quarter each": {f.name: [0.25] * len(forecast.BINS) for f in figures},
         },
         forecast.score,
         hint="Four probabilities for each of the three figures, in the order of the bins.",
         insight=(
-            "Three outcomes rank nobody, and you may have known them. Mid-2023 brought the "
+            "Three outcomes rank nobody, and you may have known them. June 2023 brought the "
             "demand to leave, which no base rate from the mission's own past contained."
         ),
     )

@@ -12,6 +12,7 @@ from malicourse import data
 from malicourse_book.pages import (
     a4p_overview,
     actors,
+    answers,
     chart,
     claims,
     data_cards,
@@ -39,6 +40,7 @@ DIRECTIVES: dict[str, type[Page]] = {
     "a4p-overview": a4p_overview.A4POverview,
     "sources-list": sources.SourcesList,
     "readings-list": sources.ReadingsList,
+    "answer-record": answers.Record,
     "chart": chart.Chart,
 }
 
@@ -54,6 +56,7 @@ def setup(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_role("event", timeline.Event())
+    answers.setup(app)
     lessons.setup(app)
     glossary.setup(app)
     app.add_css_file("pages.css", priority=800)

@@ -37,12 +37,24 @@ PLACED: dict[str, str] = {
     "C77": "C39",
     "C78": "C44",
     "C73": "C46",
+    "C84": "C46",
     "C74": "C50",
     "C75": "C51",
     "C76": "C53",
     "C72": "C56",
     "C79": "C63",
     "C80": "C67",
+    "C81": "C43",
+    "C82": "C62",
+    "C83": "C70",
+    "C85": "C66",
+    "C86": "C66",
+    "C87": "C59",
+    "C88": "C20",
+    "C89": "C06",
+    "C90": "C46",
+    "C91": "C47",
+    "C92": "C64",
 }
 #: What the second reader judged where it was not the sentence of the claim.
 SECOND_WORDS: dict[str, str] = {"C35": "that helicopters were the main gap"}
@@ -55,7 +67,9 @@ VERDICTS: dict[str, str] = {
         "than July 2022, its date is given."
     ),
     "disputed": "Sources disagree, or the sentence holds by one reading and fails by another.",
-    "contradicted": "The sources say otherwise, and they could be read in July 2022.",
+    "contradicted": (
+        "The sources say otherwise in every reading, and they could be read in July 2022."
+    ),
     "not testable": (
         "A judgement, advice, or a claim for which nothing was found that could decide it. Not "
         "confirmed is not disputed."
