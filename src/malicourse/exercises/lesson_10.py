@@ -240,6 +240,8 @@ def serve_6() -> Number:
         len(smaller),
         unit="countries",
         hint="Compare the columns people_map and people_list, and count where the first is lower.",
+        outside="Filter geopko_contributors to month 2020-12, look up each iso3 in "
+        "contingent_tables of 2020-12-14, and compare people with military plus police.",
         mistakes=[
             Mistake(len(larger), "Those are larger on the map. Count the smaller ones."),
             Mistake(0, "Among the ten that were shown there is none. Look at all rows of both."),
