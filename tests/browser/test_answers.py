@@ -140,6 +140,9 @@ def answers(expected) -> Iterator[list[str]]:
         for at in range(len(rows)):
             for code in codes:
                 yield [*own[:at], code, *own[at + 1 :]]
+        for at in range(len(rows) - 1):
+            for code in codes:
+                yield [*own[:at], code, code, *own[at + 2 :]]
         for turn in range(1, len(rows)):
             yield own[turn:] + own[:turn]
             yield [*own[:turn], *own[:turn][::-1], *own][: len(rows)]

@@ -152,6 +152,8 @@ def roots_3() -> Interval:
         margin=0.5,
         unit="days",
         hint="Four rules give four first acts: take the earliest first day, the latest last day.",
+        outside="In north_acts, filter act, by or civilians for each rule, sort by start, and "
+        "subtract date cells of acts after algiers_2006.",
         mistakes=[
             Mistake(
                 (low, max(e[0] for e in ends.values())),
@@ -246,6 +248,8 @@ def roots_5() -> Choice:
             f"{_written('walk_out_1994')}.",
         },
         hint="Look up the first and the last day of each act, and count the points of 1993.",
+        outside="Look up the acts in north_acts, columns start and end; filter pact_years to "
+        "year 1993 and count the points of status.",
     )
 
 
@@ -278,4 +282,6 @@ def roots_6() -> Choice:
             "it fair. By it no killing by soldiers ever ends a peace.",
         },
         hint="Say what the sentence counts before you say whether it is true.",
+        outside="Sort north_acts by start, and read act, by and civilians in the rows from "
+        "algiers_2006 to mine_2008.",
     )

@@ -205,6 +205,8 @@ def collapse_4() -> Choice:
             "have expected it.",
         },
         hint="Contradicted is only what has its effect on an earlier day than its cause.",
+        outside="Look up the keys in the column event_id of chronology, and compare the columns "
+        "start and end of cause and effect.",
     )
 
 
@@ -250,6 +252,8 @@ def collapse_5() -> Choice:
             "is meant.",
         },
         hint="Call verdict for both events of a sentence. Only a change of verdict counts.",
+        outside="Look up the keys in the column event_id of chronology, and compare start and "
+        "end twice for each sentence, on paper.",
     )
 
 

@@ -135,6 +135,8 @@ def peace_2() -> Interval:
         unit="per cent",
         hint="Give each commitment its points, once with 2 and once with 3 for almost complete, "
         "and divide by the points that 78 complete ones would have.",
+        outside="Filter agreements to value_unit commitments of 78, multiply each value by the "
+        "points of its observation, add up, and divide with a calculator.",
         mistakes=[
             Mistake(
                 (complete, 100 * (stages["complete"] + stages["almost complete"]) / count),

@@ -298,6 +298,8 @@ def exit_5() -> Interval:
         unit="km/h",
         hint="Each end takes one length of road and one time. Which pair makes the convoy slow, "
         "and which makes it fast?",
+        outside="No table is needed: a calculator divides a length of road by the hours that the "
+        "journey can have taken.",
         mistakes=[
             Mistake(
                 (low, short / quick),
@@ -347,6 +349,8 @@ def exit_6() -> Interval:
         margin=50,
         unit="people",
         hint="Take those who had gone from the whole of December, and from the whole of June.",
+        outside="No table is needed: work it out on paper, once with the wholes of December and "
+        "once with those of June.",
         mistakes=[
             Mistake(
                 OneEnd((gone,)),

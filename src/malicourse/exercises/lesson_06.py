@@ -54,6 +54,7 @@ def after_1() -> Choice:
             "silence, if it is quoted with its marks.",
         },
         hint="Look at pending_verification, and ask what 9 should be divided by.",
+        outside="Read the rows 2023 and 2024 of aid_workers_year, all columns.",
     )
 
 
@@ -228,6 +229,8 @@ def after_5() -> Interval:
         margin=3000,
         unit="people",
         hint="High: the growth as printed. Low: without Mauritania's rise from 2024 to 2025.",
+        outside="SUMIFS adds up refugees in malians_abroad for each year; take the rows of "
+        "Mauritania from the same table, and subtract on paper.",
         mistakes=[
             Mistake(
                 (high - int(there[2025] - there[2023]), high),

@@ -200,6 +200,8 @@ def road_4() -> Interval:
         unit="states",
         hint="Low: the last count that was surely taken by then. High: the first that was surely "
         "taken after.",
+        outside="Sort a4p_endorsement_counts by earliest, and compare earliest and latest with "
+        "the day, row by row, on paper.",
         mistakes=[
             Mistake((earlier, high), "There is a later count before the 20th."),
             Mistake(

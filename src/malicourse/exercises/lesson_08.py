@@ -149,6 +149,8 @@ def coding_3() -> Interval:
         tol=0.006,
         margin=0.012,
         hint="For each of the four: observed minus expected, divided by one minus expected.",
+        outside="For each reading, a pivot table of a4p_crosswalk against record counts the "
+        "cells; work out kappa with a calculator.",
         mistakes=[
             Mistake(ends((*OTHERS, "words")), "The reading words is in. Its list was ours."),
             Mistake(ends(OTHERS, merged=False), "Those have three codes. Make main and side one."),
@@ -239,6 +241,8 @@ def coding_5() -> Choice:
             "f": "That holds by the broad rule and not, for instance, by the record.",
         },
         hint="Filter cross by item and area, and look at the six columns of readings.",
+        outside="Filter a4p_crosswalk by item_id and area_no (names in a4p_areas), and look at "
+        "the six columns of readings.",
     )
 
 

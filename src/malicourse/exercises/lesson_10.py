@@ -271,6 +271,8 @@ def serve_6() -> SetOf:
         what="countries",
         hint="Compare the columns people_map and people_list, and keep the rows where the first "
         "is smaller.",
+        outside="Filter geopko_contributors to month 2020-12, look up each iso3 in "
+        "contingent_tables of 2020-12-14, and compare people with military plus police.",
         mistakes=[
             Mistake(larger.index, "Those are larger on the map. Turn the comparison round."),
             Mistake(

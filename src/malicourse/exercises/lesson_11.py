@@ -54,6 +54,8 @@ def cost_1() -> Ordered:
         [*first, worst],
         what="missions",
         hint="Filter by cause, and for the third by personnel_type too; then count by mission.",
+        outside="Make pivot tables of fatalities: mission by cause, filtered by personnel_type "
+        "for the third, and mission by year of date for the fourth.",
         mistakes=[
             Mistake(
                 [*first, ever],

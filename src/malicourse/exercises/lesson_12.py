@@ -224,6 +224,8 @@ def wings_5() -> Choice:
             "the Germans had come.",
         },
         hint="The column unit of the report's rows says what its four are.",
+        outside="Read the rows of S/2016/1137 in aviation_statements; in air_assets, filter role "
+        "to helicopters, compare start_latest and end_earliest, and add up number.",
     )
 
 

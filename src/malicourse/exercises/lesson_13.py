@@ -160,6 +160,8 @@ def golden_4() -> Interval:
         may,
         unit=f"attacks, of {len(attacks)}",
         hint="Judge each pair of attack and unit at Gao twice, by the dates; count an attack once.",
+        outside="Beside each row of attacks, COUNTIFS over air_assets (base, role, and starts "
+        "and ends against date) counts the units there.",
         mistakes=[
             Mistake(
                 (rows, more), "Those are pairs. An attack with two units counts once: nunique."
@@ -206,6 +208,8 @@ def golden_5() -> Interval:
         margin=0.6,
         unit=f"per cent of {total} attacks",
         hint=f"Both ends are out of {total}; add the {unplaced} without a place to the upper one.",
+        outside="In attacks, work out distances to both bases from lat and lon (great-circle "
+        "formula), then flight times with notice, and use COUNTIF.",
         mistakes=[
             Mistake(
                 (100 * slow / placed, 100 * fast / placed),

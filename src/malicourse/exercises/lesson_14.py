@@ -186,6 +186,8 @@ def adapt_4() -> Interval:
         margin=20,
         unit="soldiers",
         hint="Low: five countries, the smaller number of each. High: six, as announced.",
+        outside="Beside the six rows of contributor_withdrawals, look up military by iso3 in "
+        "contingent_tables (date 2021-09-15); MIN in each row, then SUM.",
         mistakes=[
             Mistake(
                 (announced, everything),

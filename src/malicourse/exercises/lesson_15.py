@@ -101,6 +101,8 @@ def consent_2() -> Number:
         digits=2,
         unit="",
         hint="The function takes events, days, weights and half-life in this order; add mean=True.",
+        outside="Copy the rows of cooperation_events for phase mission up to that day; weight "
+        "direction by category and 0.5^(days/365), with SUMPRODUCT and SUM.",
         mistakes=[
             Mistake(on(triple, 365, mean=False), "That is the sum: add mean=True."),
             Mistake(

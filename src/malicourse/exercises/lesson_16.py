@@ -35,6 +35,8 @@ def flights_1() -> Ordered:
         what="kinds",
         hint="Requests behind the “of” make a rate, refusals a share, and without an “of” it is a "
         "count.",
+        outside="Look up the six keys in the column restriction_id of restrictions, and read the "
+        "description beside each.",
         mistakes=[
             Mistake(_kinds(drones="rate", east="rate"), refused),
             Mistake(_kinds(drones="rate"), refused),
@@ -202,6 +204,8 @@ def flights_5() -> SetOf:
         repeated,
         what="keys",
         hint="One row repeats R25, two others round R27.",
+        outside="In restrictions, filter kind to flight denial and area to Mali, and read "
+        "denied, other_value and note side by side.",
         mistakes=[
             Mistake(parts, "Those are parts of the 297. Look for rows with the same figure."),
             Mistake(["R26"], "That repeats R25. Two more rows round R27."),

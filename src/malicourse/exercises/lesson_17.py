@@ -111,6 +111,8 @@ def access_2() -> Number:
         abs_tol=0.00006,
         digits=4,
         hint="The first pivot of the lesson, without the column of what is not stated.",
+        outside="Count access by accused_type in human_rights_access with a pivot table, then "
+        "use fisher.test in R or “tabi ..., exact” in Stata.",
         mistakes=[
             Mistake(
                 Near(fisher_exact(_counts(incidents)), within=0.004),
@@ -147,6 +149,8 @@ def access_3() -> Ordered:
         what="numbers",
         hint="Three of the nine incidents are of 2022. List all pairs, and count those in which "
         "both are.",
+        outside="Mark the nine incidents by the year in start of human_rights_access, and list "
+        "their pairs on paper; fisher.test in R checks it.",
         mistakes=[
             Mistake(
                 [math.comb(host, 2), whole],
@@ -200,6 +204,8 @@ def access_4() -> Interval:
         max(values),
         tol=0.006,
         hint="Three tables: 0, 1 or 2 more denials of the host state. Lowest and highest p.",
+        outside="Write a table of four counts for each way to fill the blanks; fisher.test in R "
+        "or “tabi ..., exact” in Stata gives p.",
         mistakes=[
             Mistake(
                 OneEnd((now,)),
@@ -289,6 +295,8 @@ def access_6() -> Number:
         more,
         unit="incidents",
         hint="Let the number of others with access grow from five, one by one, and look at p.",
+        outside="Raise one of the four counts step by step, and run fisher.test in R or “tabi "
+        "..., exact” in Stata each time.",
         mistakes=[
             Mistake(more - 1, "With one fewer p is 0.05 and not below it."),
             Mistake(granted + more, "That is how many there would be in all. How many are added?"),

@@ -60,6 +60,8 @@ def votes_2() -> SetOf:
         right,
         what="states",
         hint="China, Russia and one more said so. Two of the three abstained.",
+        outside="Filter votes to record_id RES2640, and read the columns explanation and vote "
+        "side by side.",
         mistakes=[
             Mistake(sorted([*right, *abstained]), "Those are all three. Which voted yes?"),
             Mistake(abstained, "Those two abstained."),
@@ -153,6 +155,8 @@ def votes_5() -> Choice:
             "no list of sponsors.",
         },
         hint="Two can be counted. The others need a refusal, a motive or a dropped text.",
+        outside="Filter votes to each of the two days and resolution_sponsors to symbol "
+        "S/RES/2589 (2021), and look up every iso3 there.",
         insight="All fifteen members of August 2021 are on it, and the three of 2022 that "
         "are missing, Albania, Gabon and Ghana, came to the Council later. Absence from a list is "
         "no vote against it, a name on it has no motive beside it, and a dropped text has no list.",

@@ -28,6 +28,8 @@ def elsewhere_1() -> Number:
         abs_tol=0.05,
         unit="days",
         hint="Six cases are left: drop UNMEE, subtract answered from mandate_ran_to.",
+        outside="In exit_demands, subtract answered from mandate_ran_to in a new column, and use "
+        "MEDIAN on the six rows.",
         mistakes=[
             Mistake(float(left.median()), "UNMEE is still in, whose host asked for nothing."),
             Mistake(
@@ -103,6 +105,8 @@ def elsewhere_3() -> Interval:
         margin=4,
         unit="days",
         hint="From the day of the demand to the last day to leave, and to the last base.",
+        outside="Subtract the cell demanded of MINUSMA in exit_demands from leave_by, and from "
+        "the MAX of the column closed in bases.",
         mistakes=[
             Mistake(
                 (low - early, high - early), "That counts from the resolution. Start at the demand."
@@ -169,6 +173,8 @@ def elsewhere_5() -> SetOf:
         right,
         what="texts",
         hint="Take the texts with such a row away from all eight texts.",
+        outside="A pivot table of consent_lists, with work in rows and label in columns, shows "
+        "the labels of each text.",
         mistakes=[
             Mistake(
                 sorted(set(lists["work"]) - set(right)),

@@ -177,6 +177,8 @@ def factcheck_4() -> Interval:
         tol=0.6,
         unit="per cent",
         hint="Four tables, the same question to each: how large a part is supported?",
+        outside="Count verdict in claims with a pivot table, filter claim_id for other cuts, and "
+        "divide with a calculator.",
         mistakes=[
             Mistake(
                 (low, 100 * float(held[settled].mean())),
@@ -267,6 +269,8 @@ def factcheck_6() -> Interval:
         unit="per cent",
         hint="For the friend keep the types of which most are supported, for the critic the "
         "others, and count whether forty are left.",
+        outside="Make a pivot table of claims, with claim_type in rows and verdict in columns, "
+        "and try combinations of rows on paper.",
         mistakes=[
             Mistake(
                 (min(one_less), max(one_less)),

@@ -107,6 +107,8 @@ def brief_2() -> Choice:
         },
         hint="First the dates of the five sources; then look for the same count, with the same "
         "window, in the two tables.",
+        outside="Look up the keys in the column source_id of sources; filter report_facts and "
+        "strength_reports by report_date up to the vote.",
         mistakes=[
             Mistake(
                 ["f"],
