@@ -14,6 +14,8 @@ from malicourse_book.pages.tables import records
 #: Elements whose words are no prose; of those without a closing tag none is here.
 NO_PROSE = {"h1", "h2", "h3", "h4", "thead", "pre", "code", "svg", "summary", "figure", "style"}
 NO_PROSE_CLASSES = {"cell_input", "cell_output", "math", "sd-summary-title", "data-table", "rubric"}
+#: What the page adds to an exercise.
+NO_PROSE_CLASSES |= {"answer", "answer-data", "answer-hand-in"}
 EMPTY = {"br", "img", "hr", "input", "meta", "link", "path", "use", "wbr", "source", "col"}
 
 

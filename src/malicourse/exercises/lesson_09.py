@@ -53,7 +53,7 @@ def means_1() -> Number:
         digits=0,
         hint="Rows after 2013 with an empty part_of: persons_granted divided by persons.",
         outside="In force_level_requests, filter by date, read what each column means, and divide "
-        "the SUM of persons_granted by the SUM of persons.",
+        "SUBTOTAL(9, ...) of persons_granted by that of persons.",
         mistakes=[
             Mistake(share(top), "The founding request of 2013 is in. Leave it out."),
             Mistake(

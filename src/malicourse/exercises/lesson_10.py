@@ -91,7 +91,7 @@ def serve_2() -> Number:
         unit="per cent",
         digits=1,
         hint="Add up the women, add up the totals, then divide and multiply by a hundred.",
-        outside="In contributions_year, filter mission MINUSMA and year 2020, and use SUM on the "
+        outside="In contributions_year, filter mission MINUSMA and year 2020, and use SUBTOTAL(9, ...) on the "
         "columns women and total.",
         mistakes=[
             Mistake(

@@ -106,7 +106,7 @@ def wings_2() -> Interval:
         unit="helicopters",
         hint="Sum number over the rows that must, and over those that may, have been there.",
         outside="In air_assets, filter role to helicopters, compare the four columns of starts "
-        "and ends with the day, and SUM the column number.",
+        "and ends with the day, and add up the column number by hand.",
         mistakes=[
             Mistake((len(must), len(may)), "Those are units. Sum number, the helicopters in them."),
             Mistake(
