@@ -40,8 +40,8 @@ def deaths_1() -> Number:
         unit="per cent",
         digits=1,
         hint="Divide the sum of one-sided deaths by the sum of all deaths, 2012 to 2024.",
-        outside="Filter ucdp_sahel to country Mali and the years asked for; take SUBTOTAL(9, ...) of the columns "
-        "ending in _deaths_best that you need, and divide.",
+        outside="Filter ucdp_sahel to country Mali and the years asked for; take SUBTOTAL(9, ...) "
+        "of the columns ending in _deaths_best that you need, and divide.",
         mistakes=[
             Mistake(
                 yearly,

@@ -46,8 +46,8 @@ def serve_1() -> Number:
         abs_tol=0.3,
         unit="percentage points",
         hint="Compute the share on each of the two days, and take the first from the last.",
-        outside="In contingent_tables, filter by date, add military and police in a new column, "
-        "and sort it: five largest divided by SUM.",
+        outside="Copy the rows of the day from contingent_tables, add military and police in a "
+        "new column, and sort it: five largest divided by SUM.",
         mistakes=[
             Mistake(
                 Near(-change, 0.3), "The size is right. It is a fall, so the number is negative."
@@ -91,8 +91,8 @@ def serve_2() -> Number:
         unit="per cent",
         digits=1,
         hint="Add up the women, add up the totals, then divide and multiply by a hundred.",
-        outside="In contributions_year, filter mission MINUSMA and year 2020, and use SUBTOTAL(9, ...) on the "
-        "columns women and total.",
+        outside="In contributions_year, filter mission MINUSMA and year 2020, and use "
+        "SUBTOTAL(9, ...) on the columns women and total.",
         mistakes=[
             Mistake(
                 Near(float(shares.mean()), 0.6),
