@@ -115,6 +115,11 @@ def access_2() -> Number:
         "use fisher.test in R or “tabi ..., exact” in Stata.",
         mistakes=[
             Mistake(
+                Near(0, within=1e-9),
+                "A table that is possible never has a p of nought: the rounding took it away. "
+                "Give four decimals.",
+            ),
+            Mistake(
                 Near(fisher_exact(_counts(incidents)), within=0.004),
                 "That is by incident. Here: by row.",
             ),
@@ -272,8 +277,10 @@ def access_5() -> Chart:
             Mistake(points(whole, HA02="all"), "Human Rights Watch speaks of civilians executed."),
         ],
         insight="Four of the six count people of both kinds or name none, and two of these are one "
-        "report: three numbers are left that may be compared as they stand, two of them from the "
-        "first months. Your title was not read: does it say whose numbers these are?",
+        "report. Even these are not alike: two are of the first months, and of the two from the "
+        "report one counts those executed in the four days after the first, the other those "
+        "killed. Your title was not read: does it say whose numbers these are, and claim none as "
+        "the toll?",
     )
 
 
