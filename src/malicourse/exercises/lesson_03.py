@@ -4,10 +4,11 @@ import re
 
 import pandas as pd
 
+from malicourse.answers.items import AtPlace
+from malicourse.answers.vega_reader import Drawing
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
-    Choice,
     Enc,
     Interval,
     Mistake,
@@ -46,6 +47,29 @@ class _Aged(Chart):
             if pact in str(given) and re.search(rf"\b({age}|{word})\b", rest):
                 return label
         return given
+
+
+class _Apart(Chart):
+    """Marks that can be counted: no two of them on one place."""
+
+    def difference(self, given: Drawing) -> str | None:
+        return super().difference(given) or self._piled(given)
+
+    def _piled(self, given: Drawing) -> str | None:
+        for layer in given.layers:
+            channels = ("x", "y", "xOffset", "yOffset")
+            places = [
+                layer.encoding[name].get("field") for name in channels if name in layer.encoding
+            ]
+            fields = [field for field in places if field]
+            if layer.rows is None or len(layer.rows) != len(self.data):
+                continue
+            if set(fields) <= set(layer.rows) and layer.rows.duplicated(fields).any():
+                return (
+                    "Some squares lie on top of each other and cannot be counted: number the rows "
+                    "of each region with cumcount."
+                )
+        return None
 
 
 @exercise
@@ -227,10 +251,10 @@ def peace_4() -> Chart:
     def shares(people: pd.Series) -> pd.DataFrame:
         return squares(100 * people / people.sum(), 1)
 
-    last = _round(64)
+    last = _round(48)
     right = shares(last)
     share = right["y"].value_counts()
-    return Chart(
+    return _Apart(
         marks={"rect", "point"},
         encodings={"x": Enc(), "y": Enc()},
         data=right,
@@ -245,11 +269,15 @@ def peace_4() -> Chart:
                 "Those are bars. Draw squares that can be counted: .mark_square() or .mark_rect().",
             ),
             Mistake(
-                shares(_round(60)),
-                "That is round 60, December 2019. April 2020 is round 64.",
+                shares(_round(64)),
+                "That is round 64, April 2020. December 2018 is round 48.",
             ),
             Mistake(
-                shares(_round(64, "returnees")),
+                shares(_round(60)),
+                "That is round 60, December 2019. December 2018 is round 48.",
+            ),
+            Mistake(
+                shares(_round(48, "returnees")),
                 "Those are people who came back: use idps, not returnees.",
             ),
             Mistake(
@@ -264,8 +292,9 @@ def peace_4() -> Chart:
             ),
         ],
         insight=f"{len(right)} squares for {last.sum():,} people: Mopti has {share['Mopti']} and "
-        f"Gao {share['Gao']}. That the rounded shares add up to a hundred is luck, and Kidal's "
-        f"{last['Kidal']} people have no square. Your title was not read: does it name the date, "
+        f"Gao {share['Gao']}. That the rounded shares add up to a hundred is luck, and the "
+        f"{last[~last.index.isin(share.index)].sum()} people of Kidal, Sikasso and Kayes have no "
+        "square. Your title was not read: does it name the date, "
         "and say staying rather than fleeing?",
     )
 
@@ -336,35 +365,71 @@ def peace_5() -> Ordered:
 
 
 @exercise
-def peace_6() -> Choice:
-    """Choose what may be written about the share of commitments put into effect."""
+def peace_6() -> Ordered:
+    """Turn shares into commitments, and name the two counts that one list cannot hold."""
     rows = load("agreements").set_index("agreement_id")["value"]
     early, late = rows["algiers_2015_cg17"], rows["algiers_2015_cg20"]
-    complete, count = _stages()["complete"], int(_stages().sum())
+    complete, count = int(_stages()["complete"]), int(_stages().sum())
+    new = 2  # completed in 2018, by the task
 
-    def counts(share: float) -> str:
-        return str(next(n for n in range(count + 1) if round(100 * n / count) == share))
+    def near(share: float) -> int:
+        return round(count * share / 100)
 
-    return Choice(
-        {
-            "a": "the figures cannot be one series without the reports behind them",
-            "b": "implementation rose a little in three years",
-            "c": "in 2020 two commitments were broken",
-            "d": "one of the two sources made its figures up",
-        },
-        right="a",
-        why={
-            "a": f"{early:.0f} and {late:.0f} per cent of {count} are {counts(early)} and "
-            f"{counts(late)} commitments; at the end of 2018 there were {complete:.0f}, and "
-            "because 2 of them were completed in that year, 18 at the end of 2017. Marks were "
-            "taken back, the list changed, or the shares were dated or rounded otherwise.",
-            "b": "Two rounded shares a point apart show no rise: one commitment more or less is "
-            f"{100 / count:.1f} per cent. And we do not know that both were taken from one list, "
-            "by one rule.",
-            "c": f"{late:.0f} per cent of {count} are {counts(late)} commitments, two fewer than "
-            f"{complete:.0f}, but a lower mark, a merged entry or a slip would look the same.",
-            "d": "Both quote the same observer. They can differ in date, in list or in rounding.",
-        },
-        hint="Turn the percentages into commitments out of 78 and hold them against the observer's "
-        "own count. Can all three come from one list?",
+    right = [near(early), near(late), complete - new, 2018, 2020]
+
+    def but(*years: int) -> list[int]:
+        return [*right[:3], *years]
+
+    return Ordered(
+        right,
+        what="whole numbers",
+        hint="Turn the percentages into commitments out of 78, set the four counts in order of "
+        "date, and look where the number falls.",
+        mistakes=[
+            Mistake(
+                [early * count / 100, late * count / 100, *right[2:]],
+                "Right, but no commitment is complete by a part: give the nearest whole numbers.",
+            ),
+            Mistake(
+                AtPlace(1, (f"{early:.0f}", f"0.{early:.0f}")),
+                "The first: that is the percentage. How many of 78 commitments is it?",
+            ),
+            Mistake(
+                AtPlace(2, (f"{late:.0f}", f"0.{late:.0f}")),
+                "The second: that is the percentage. How many of 78 commitments is it?",
+            ),
+            Mistake(
+                AtPlace(2, (str(near(late) - 1),)),
+                "The second: 17.9 is nearer to the next whole number.",
+            ),
+            Mistake(
+                AtPlace(3, (str(complete),)),
+                "The third: those are complete at the end of 2018. Take away what was completed in "
+                "that year.",
+            ),
+            Mistake(
+                AtPlace(3, (str(complete + new),)),
+                "The third: the 2 were completed in 2018. At the end of 2017 they were not yet.",
+            ),
+            Mistake(
+                but(2017, 2020),
+                "The two years: from 2017 to 2020 the number does not fall. A list that only grows "
+                "can hold both counts. Which pair can it not hold?",
+            ),
+            Mistake(
+                but(2017, 2018),
+                "The two years: from 2017 to the end of 2018 the number rises. One list can do so.",
+            ),
+            Mistake(
+                but(2017, 2017),
+                "The two years: 17 at some time in 2017 and 18 at its end can both be right. Which "
+                "pair cannot?",
+            ),
+            Mistake(but(2020, 2018), "Right, but give the earlier year first."),
+        ],
+        insight=f"{early:.0f} and {late:.0f} per cent of {count} are {right[0]} and "
+        f"{right[1]} commitments; at the end of 2018 there were {complete}, and because {new} of "
+        f"them were completed in that year, {right[2]} at the end of 2017. Marks were taken back, "
+        "the list changed, or the shares were dated or rounded otherwise. Until the reports "
+        "behind them are read, the figures are no series, and no rise.",
     )

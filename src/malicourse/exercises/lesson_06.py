@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from malicourse.answers.items import AtPlace
 from malicourse.data import load
 from malicourse.exercises import (
     Chart,
@@ -59,37 +60,73 @@ def after_1() -> Choice:
 
 
 @exercise
-def after_2() -> Frame:
-    """Index of deaths, refugees and displaced with 2019 as 100."""
+def after_2() -> Ordered:
+    """Index of 2024 with 2019 as 100, and the base years from which killings had risen."""
     series = _series()
+    bases = series["killed"].loc[2012:2023]
+    risen = int((series.at[2024, "killed"] > bases).sum())
 
-    def index(table: pd.DataFrame) -> pd.DataFrame:
-        return table.loc[2023:2024].reset_index()
+    def told(index: pd.Series) -> list[int]:
+        return [*map(int, index.round()), risen]
 
-    right = index((100 * series / series.loc[2019]).round())
-    peak = 100 * series["killed"] / series.at[2022, "killed"]
-    return Frame(
-        right,
-        keys=["year"],
-        abs_tol=0.51,
-        hint="Divide the three columns by their own values of 2019 and multiply by 100.",
+    def based(year: int) -> pd.Series:
+        return 100 * series.loc[2024] / series.loc[year]
+
+    right = based(2019)
+    return Ordered(
+        told(right),
+        what="whole numbers",
+        hint="Divide the three numbers of 2024 by those of 2019 and multiply by 100. Then hold "
+        "the killed of 2024 against those of each year from 2012 to 2023.",
         mistakes=[
+            Mistake(told(based(2022)), "That sets 2022 to 100."),
+            Mistake(told(based(2021)), "That sets 2021 to 100."),
             Mistake(
-                index(100 * series / series.shift()),
-                "Each year is divided by the year before. Divide all by 2019.",
+                told(based(2023)),
+                "That divides by the year before, 2023. Divide by 2019.",
             ),
-            Mistake(index(100 * series / series.loc[2022]), "That sets 2022 to 100."),
-            Mistake(index(100 * series / series.loc[2021]), "That sets 2021 to 100."),
-            Mistake(index(series / series.loc[2019]), "Multiply by 100."),
             Mistake(
-                index(100 * series / series.loc[2019] - 100),
+                told(100 * series.loc[2023] / series.loc[2019]),
+                "Those are the indices of 2023. Take the row of 2024.",
+            ),
+            Mistake(
+                told(right - 100),
                 "That is the change in per cent. In an index 2019 itself is 100.",
             ),
-            Mistake(index(series), "Those are people. Divide each column by its value of 2019."),
+            Mistake(told(series.loc[2024]), "Those are people. Divide each by its value of 2019."),
+            Mistake(
+                [*(right / 100).round(2), risen],
+                "Multiply by 100.",
+            ),
+            Mistake([*right, risen], "Right, but not rounded: give whole numbers."),
+            Mistake([*right.round(1), risen], "Right, but give whole numbers."),
+            Mistake(
+                [*map(int, right), risen],
+                "The decimals are cut off, not rounded: .round() goes to the nearest.",
+            ),
+            Mistake(
+                AtPlace(4, (str(len(bases) - risen),)),
+                "The fourth: those are the base years from which killings had fallen.",
+            ),
+            Mistake(
+                AtPlace(4, (str(risen + 1), str(risen - 1))),
+                "The fourth is one off. The base years run from 2012 to 2023, both included.",
+            ),
+            Mistake(
+                AtPlace(4, (str(len(bases)),)),
+                "The fourth: that is the number of all base years. In how many of them were fewer "
+                "killed than in 2024?",
+            ),
+            Mistake(
+                AtPlace(4, tuple(str(year) for year in bases.index)),
+                "The fourth: that is a year. How many such years are there?",
+            ),
         ],
         insight=f"From 2019 all three are up: in 2024 killed stands at "
-        f"{right['killed'].iloc[-1]:.0f}. From 2022 the same killed stands at {peak[2024]:.0f}. "
-        "Neither base is wrong; each has to be named.",
+        f"{right['killed']:.0f}. From 2022 the same killed stands at {based(2022)['killed']:.0f}. "
+        f"From {risen} of {len(bases)} base years killings had risen by 2024; only from 2022 and "
+        "2023 had they fallen, so whoever writes “fewer” has chosen one of these two. No base is "
+        "wrong; each has to be named.",
     )
 
 
