@@ -298,7 +298,7 @@ def _():
     return facts["OM01"][:4], 2007, facts["OM06"] == "2007-12-01"
 
 
-@states("15", "two asked; the third cut the fuel")
+@states("15", "two asked the mission to leave; the third cut off its fuel")
 @states("15", "Eritrea made no demand")
 def _():
     lists = load("consent_lists").query("authors == 'Duursma'")
@@ -327,3 +327,21 @@ def _():
 def _():
     row = load("cooperation_events").set_index("coop_id").loc["K068"]
     return row["host_act"], row["direction"] == -1
+
+
+@states(
+    "15",
+    "After mid-2022 the sum recovers with a short memory, and ends still lower with a long one",
+)
+def _():
+    days = ["2022-07-01", "2023-12-01"]
+    short, long = (
+        cooperation_index.index(coded(), days, {}, memory).tolist() for memory in (90, 730)
+    )
+    return short[1] > short[0] and long[1] < long[0]
+
+
+@states("15", "There it ended over flights and fuel, consent at the operational level, without a")
+def _():
+    forms = load("exit_demands").set_index("mission")["form"]
+    return "no demand" in forms["UNMEE"]

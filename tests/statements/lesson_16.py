@@ -224,9 +224,38 @@ def _():
     return round(denied("R28") / denied("R27"), 1) == 0.8
 
 
-@states("16", "for other flights the share lies anywhere from 6 per cent up")
+@states("16", "for other flights the share lies anywhere from 6 to 100 per cent")
 def _():
-    return 100 * (denied("R27") - denied("R28")) / (requested() - denied("R28"))
+    others = denied("R27") - denied("R28")
+    return 100 * others / (requested() - denied("R28")), 100 * others / others
+
+
+def by_day():
+    """Days of the measures of which the first and the last day are known."""
+    rows = restrictions().query("row_type == 'measure' and end_means == 'end'")
+    rows = rows[(rows["date_precision"] == "day") & (rows["period_end"].str.len() == 10)]
+    rows = rows.dropna(subset=["period_start"])
+    length = pd.to_datetime(rows["period_end"]) - pd.to_datetime(rows["period_start"])
+    return length.dt.days.groupby(rows["episode"].astype(str)).max()
+
+
+@states("16", "Of measures known to the day at both ends, the stop of rotations lasted longest")
+def _():
+    return "rotations" in by_day().idxmax()
+
+
+@states("16", "practically none was cleared from October 2022 to January 2023: longer than any bar")
+def _():
+    start, end = restrictions().loc["R23", ["period_start", "period_end"]]
+    # From the last day of the first month to the first of the last.
+    least = pd.Timestamp(end) - (pd.Timestamp(start) + pd.offsets.MonthEnd(0))
+    return 2022, 2023, (start, end) == ("2022-10", "2023-01") and least.days > by_day().max()
+
+
+@states("16", "a point marks the beginning, or the only day known, hollow where no end is known")
+def _():
+    rows = restrictions().query("row_type == 'measure'")
+    return list(rows[rows["period_start"].isna()].index) == ["R03", "R35"]
 
 
 @states(

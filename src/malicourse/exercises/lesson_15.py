@@ -77,8 +77,8 @@ def consent_1() -> Ordered:
                 "table, although it is asked for another force.",
             ),
         ],
-        insight="Who decides and what is decided part the levels, and not the verb: a mission and "
-        "an official can both be told to leave. If an order from the capital came to light, the "
+        insight="What separates the levels is who decides and what, not the verb: a mission and an "
+        "official can both be told to leave. If an order from the capital came to light, the "
         "last event would be operational.",
     )
 

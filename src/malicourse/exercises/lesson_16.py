@@ -62,7 +62,7 @@ def flights_1() -> Ordered:
             ),
         ],
         insight="Only the two rates say how likely a request was to be refused, and both are of a "
-        "few requests. A share says of what the refusals consist: most drones among the refused "
+        "few requests. A share says what the refusals consist of: most drones among the refused "
         "may mean that drones were refused more, or that they were asked for more.",
     )
 
@@ -149,8 +149,9 @@ def flights_3() -> Chart:
             Mistake(short, "Measures of one day have no width: use end, the morning after."),
         ],
         insight="Two bars of one lane overlap: two permits of August 2022 were withdrawn on one "
-        "day. Your title was not read: does it speak of the table, or of Mali? What has no known "
-        "end, such as the access to Moura, is not drawn.",
+        "day. Your title was not read: does it speak of the table, or of Mali? What is known by "
+        "the month only is not drawn, such as the drones at Gao, of which practically none was "
+        "cleared from October 2022 to January 2023: longer than any bar here.",
     )
 
 
@@ -189,6 +190,11 @@ def flights_4() -> Interval:
                 "That leaves time for one request: is the notice 48 hours and the window 120?",
             ),
             Mistake(middle(runs(48, 0.5)), "That is for half refused. Take a third."),
+            Mistake(
+                middle(runs(72, 0.5, window=96)),
+                "Those are of the lesson's example, with 72 hours of notice and half refused. The "
+                "notice, the share and the window are others here.",
+            ),
         ],
         insight="There is time for two requests in 120 hours. The spread is that of a hundred "
         "patrols in a model; what is unknown about Mali, the rule and the share, is not in it.",
@@ -253,6 +259,16 @@ def flights_6() -> Ordered:
                 _missing(notice="comparison"),
                 "The third sentence needs more than a comparison: that there was such a rule is "
                 "not confirmed, and the three days are what we put into the model.",
+            ),
+            Mistake(
+                _missing(notice="nothing"),
+                "The third sentence rests on a rule that the lesson could not confirm; the model "
+                "returns the notice that was put in.",
+            ),
+            Mistake(
+                _missing(little="source"),
+                "That contingents rotated in the end is reported. The fourth sentence says “cost "
+                "little”: compared with what?",
             ),
             Mistake(
                 _missing(little="nothing"),
