@@ -141,18 +141,64 @@ def _():
     return len(acts()[0]), len(coded())
 
 
-@states("05", "From 1 before March the sum goes to −5 by July 2022")
+def for_good(sums):
+    """Return the first day from which a sum stays below zero until the demand."""
+    sums = sums.loc[:"2023-06-16"]
+    return pd.Timestamp(sums.index[(sums < 0)[::-1].cummin()[::-1]].min()).date().isoformat()
+
+
+def summed(rows):
+    rows = rows[rows["host_act"] != 0].drop_duplicates(["episode", "host_act"])
+    return rows, rows.groupby("date")["host_act"].sum().cumsum()
+
+
+@states(
+    "05",
+    "At the end of January 2022 the sum stands at 1; the refusals begin on 2 March, and by 20 July "
+    "it is at −5",
+)
 def _():
-    sums = acts()[1]
-    return int(sums.loc[:"2022-02"].iloc[-1]), int(sums.loc[:"2022-07"].iloc[-1]), 2022
+    sums = acts()[1].loc["2022"]
+    begin = pd.Timestamp(sums.index[sums.index > "2022-02"].min())
+    low = pd.Timestamp(sums.index[sums == -5].min())
+    days = [day.date().isoformat() for day in (begin, low)]
+    return 2022, int(sums.loc[:"2022-01"].iloc[-1]), *days, -5
 
 
-@states("05", "the line is below zero for good from 22 March 2022 and falls most between March and")
+@states(
+    "05",
+    "It is below zero for good from 22 March if one begins in August 2020, and from 2 March if one "
+    "begins with 2022",
+)
+def _():
+    late = for_good(summed(coded().query("date >= '2022-01-01'"))[1])
+    return for_good(acts()[1]), 2020, late, 2022
+
+
+@states(
+    "05",
+    "Then the refusal counts from 7 April, on which it was told to the Council; 25 events count as "
+    "before, and from that day on the line is the same",
+)
+def _():
+    rows, sums = acts()
+    fewer, line = summed(coded().query("coop_id != 'K056'"))
+    changed = fewer.loc[~fewer["coop_id"].isin(rows["coop_id"]), "date"].item()
+    old, new = (one.rename(pd.Timestamp).loc["2022-04-07":] for one in (sums, line))
+    same = old.equals(new.iloc[1:]) and new.iloc[0] == sums.loc[:"2022-04-07"].iloc[-1]
+    return pd.Timestamp(changed).date().isoformat(), len(fewer), len(rows) == len(fewer), same
+
+
+@states(
+    "05",
+    "the line is below zero for good from 22 March 2022, or from 2 March if one begins with that "
+    "year, and falls most between March and",
+)
 def _():
     sums = acts()[1].loc[:"2023-06-16"]
-    first = sums.index[(sums < 0)[::-1].cummin()[::-1]].min()
     steepest = sums.loc["2022-03-02":"2022-07-31"].iloc[-1] - sums.loc[:"2022-02"].iloc[-1]
-    return pd.Timestamp(first).date().isoformat(), steepest < -4
+    late = for_good(summed(coded().query("date >= '2022-01-01'"))[1])
+    return for_good(sums), late, steepest < -4
 
 
 @states("05", "Moura is entered four times as −1 before the middle of April 2022")
