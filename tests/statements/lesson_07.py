@@ -280,3 +280,16 @@ def _():
 def _():
     sheet = exercises.get("road-5").expected().right_answer().set_index("iso3")
     return sheet.index[sheet.all(axis=1)].tolist() == ["EST", "RUS"]
+
+
+@states("07", "every verb alike, the one who is asked in 85 and in 87 of 89")
+def _():
+    coded = load("blind_codes").query("coded_table == 'reform_asks'")
+    own = load("reform_asks").astype(str).set_index("ask_id")
+
+    def alike(column):
+        rows = coded[coded["column"] == column]
+        same = rows["code"].astype(str) == rows["row_key"].map(own[column])
+        return same.groupby(rows["coder"]).sum().tolist()
+
+    return *alike("asked"), len(own), alike("verb") == [len(own)] * 2
