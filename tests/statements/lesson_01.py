@@ -184,7 +184,7 @@ def _():
     return score(), unit == "pct after 10 years"
 
 
-@states("01", "Of those that we could read, none was done before 1996")
+@states("01", "In the yearly texts that we could read, no clause was done before 1996")
 def _():
     return pact().query("status == 'done'")["year"].min()
 
@@ -198,3 +198,9 @@ def _():
 def _():
     rows = load("agreements").set_index("agreement_id")
     return score(), rows.at["national_pact_1992", "date"].year + 10
+
+
+@states("01", "a plan of October 1994, meant for six months, is left out")
+def _():
+    row = load("north_acts").set_index("act_id").loc["plan_1994"]
+    return int(row["date"][:4]), row["date"][5:7] == "10", "Six-month" in row["title"]

@@ -135,12 +135,20 @@ def _():
     return days("E215", "E259") < 0, days("E258", "E259") > 0
 
 
-@states("02", "it would be the third contradicted")
-@states("02", "with the break at Timbuktu for the split it would contradict a third")
+@states("02", "the break at Timbuktu inside it, the two days of June after it")
+@states("02", "the break at Timbuktu falls in that time")
 def _():
     # AFP's day of the break stands in the row of the town's fall only.
     there = "drive it out of the city on 2 April" in events().at["E038", "what"]
-    return there, events().at["E216", "start"] > pd.Timestamp("2012-04-02")
+    first, last = (events().at[key, "start"] for key in ("E258", "E216"))
+    inside = first < pd.Timestamp("2012-04-02") < last
+    return there, inside, last < pd.Timestamp("2012-06-01")
+
+
+@states("02", "from the ultimatum of ECOWAS of 29 March and the pledge of 1 April")
+def _():
+    threat, pledge, deal = (events().at[key, "start"].day for key in ("E258", "E259", "E216"))
+    return threat, pledge, deal == 6
 
 
 @states("02", "the same claims make 1 to 8 days")

@@ -320,7 +320,7 @@ def _():
     return read < min(base, equal), worse[1] > max(worse[0], worse[2])
 
 
-@states("22", "of the strength it said nothing, and there the base rate did worse than a quarter")
+@states("22", "Of the strength it said nothing, and there the base rate did worse than a quarter")
 def _():
     base, read, equal = rps("strength")
     return read is None, base > equal
@@ -440,3 +440,9 @@ def _():
 @reaches("brief-4", "The bars are right and carry keys")
 def _():
     return bars(weighed(table(), 1, 3, 1, 1, 1), named=False)
+
+
+@states("22", "for civilians “worse” meant worse than 2021")
+def _():
+    killed = forecast.past("civilians")
+    return int(killed.index.max())

@@ -196,7 +196,7 @@ def roots_4() -> Chart:
         data=drawn,
         keys=["x"],
         abs_tol=0.01,
-        needs=("title",),
+        needs=("title", "zero baseline"),
         hint="One bar for each decade, its first year on x, the number of events on y, 0 if none.",
         mistakes=[
             Mistake(bars(early, fill=False), gap),
