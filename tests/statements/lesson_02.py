@@ -147,8 +147,8 @@ def _():
 
 @states("02", "from the ultimatum of ECOWAS of 29 March and the pledge of 1 April")
 def _():
-    threat, pledge, deal = (events().at[key, "start"].day for key in ("E258", "E259", "E216"))
-    return threat, pledge, deal == 6
+    threat, pledge, deal = (events().at[key, "start"] for key in ("E258", "E259", "E216"))
+    return threat, pledge, deal.day == 6
 
 
 @states("02", "the same claims make 1 to 8 days")
