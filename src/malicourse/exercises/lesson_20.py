@@ -196,8 +196,9 @@ def elsewhere_5() -> SetOf:
             ),
         ],
         insight="One is made of hosts that hinder a mission and keep it, one compares the quality "
-        "of consent, one names crises and no more. None of them could answer how fast the Council "
-        "lets a mission go, and a table of demands is as silent on hosts that stay and hinder.",
+        "of consent, one names crises, Chad and Eritrea among them, and speaks of withdrawn "
+        "consent in its title: a label is our reading. A table of demands is as silent on hosts "
+        "that hinder and let the mission stay.",
     )
 
 
