@@ -91,7 +91,7 @@ def _():
     return row["persons"].item(), row["date"].dt.year.item(), row["persons_granted"].item() == 0
 
 
-@states(PAGE, "No UN mission lost more people in attacks")
+@states(PAGE, "No UN mission lost more people to attacks")
 def _():
     killed = load("fatalities").query("cause == 'Malicious Act'")["mission"].value_counts()
     return killed.idxmax() == "MINUSMA", killed.iloc[0] > killed.iloc[1]
@@ -206,7 +206,7 @@ def _():
     return load("claims")["verdict"].nunique() > 1
 
 
-@states(PAGE, "Just over half of its claims are supported, none fails in every reading")
+@states(PAGE, "Just over half of its claims are supported, none fails every reading")
 def _():
     verdicts = load("claims")["verdict"].astype(str)
     return 0.5 < (verdicts == "supported").mean() < 0.55, "contradicted" not in set(verdicts)
