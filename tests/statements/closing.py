@@ -266,7 +266,7 @@ def _():
     return len(load("exit_demands")) == 7
 
 
-@states(PAGE, "after that we have only dated reports")
+@states(PAGE, "after that we have dated reports")
 def _():
     return load("strength_reports")["report_date"].astype(str).max() > "2022-12"
 
