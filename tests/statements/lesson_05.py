@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from tests.statements import load, states
+from tests.statements.blind import alike
 
 
 def day(event):
@@ -310,11 +311,5 @@ def _():
 
 @states("05", "the words of 60 rows have since given the same code in 58 of them, each")
 def _():
-    coded = load("blind_codes").query(
-        "coded_table == 'cooperation_events' and column == 'host_act'"
-    )
-    own = load("cooperation_events").set_index("coop_id")["host_act"].astype(str)
-    alike = coded["code"].astype(str) == coded["row_key"].map(own)
-    (rows,) = set(coded.groupby("coder").size())
-    (same,) = set(alike.groupby(coded["coder"]).sum())
-    return int(rows), int(same)
+    (each,) = set(alike("cooperation_events", "host_act"))
+    return each.rows, each.same

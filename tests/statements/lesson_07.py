@@ -7,6 +7,7 @@ from pathlib import Path
 from malicourse import exercises
 from malicourse.exercises.lesson_07 import CLAUSES
 from tests.statements import load, states
+from tests.statements.blind import alike
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -284,12 +285,6 @@ def _():
 
 @states("07", "every verb alike, the one who is asked in 85 and in 87 of 89")
 def _():
-    coded = load("blind_codes").query("coded_table == 'reform_asks'")
-    own = load("reform_asks").astype(str).set_index("ask_id")
-
-    def alike(column):
-        rows = coded[coded["column"] == column]
-        same = rows["code"].astype(str) == rows["row_key"].map(own[column])
-        return same.groupby(rows["coder"]).sum().tolist()
-
-    return *alike("asked"), len(own), alike("verb") == [len(own)] * 2
+    asked, verbs = alike("reform_asks", "asked"), alike("reform_asks", "verb")
+    clauses = len(load("reform_asks"))
+    return *(each.same for each in asked), clauses, all(each.same == clauses for each in verbs)

@@ -3,6 +3,7 @@
 from malicourse import exercises
 from malicourse.stats import agreement
 from tests.statements import load, states
+from tests.statements.blind import alike, beside
 
 READINGS = ["record", "words", "titles", "broad", "strict", "independent"]
 
@@ -170,45 +171,34 @@ def _():
     return apart.idxmax() == "partnerships", (apart == apart.max()).sum() == 1
 
 
-def blind(reader):
-    coded = load("blind_codes").query("coded_table == 'a4p_crosswalk' and coder == @reader")
-    rows = cross()
-    pairs = rows["item_id"].astype(str) + "-" + rows["area_no"].astype(str)
-    mine = coded.set_index("row_key")["code"].loc[list(pairs)]
-    return rows.assign(mine=mine.tolist())
-
-
-def both_blind():
-    return [blind(f"reader {number}") for number in (1, 2)]
+def same_for_both():
+    (each,) = set(alike("a4p_crosswalk", "record"))
+    return each
 
 
 @states("08", "Each agrees with the record in 68 of 72 cells, a kappa of 0.87")
 def _():
-    found = {
-        (
-            int((rows["mine"] == rows["record"]).sum()),
-            len(rows),
-            round(agreement(rows["record"], rows["mine"])["kappa"], 2),
-        )
-        for rows in both_blind()
-    }
-    (each,) = found
-    return each
+    return tuple(same_for_both())
 
 
 @states("08", "followed the rule to the same code in 68 of 72 cells")
 def _():
-    (each,) = {(int((it["mine"] == it["record"]).sum()), len(it)) for it in both_blind()}
-    return each
+    return same_for_both()[:2]
 
 
 @states("08", "All four differing cells lie in one area, performance")
 def _():
-    apart = [rows[rows["mine"] != rows["record"]] for rows in both_blind()]
-    return all(len(it) == 4 and set(it["area"]) == {"performance"} for it in apart)
+    rows = beside("a4p_crosswalk", "record")
+    apart = rows[rows["ours"] != rows["theirs"]]
+    number = load("a4p_areas").set_index("short_name").at["performance", "area_no"]
+    return set(apart.groupby("coder").size()) == {4}, apart["row_key"].str.endswith(
+        f"-{number}"
+    ).all()
 
 
 @states("08", "the two readers gave the same code in all 72 cells")
 def _():
-    one, two = both_blind()
-    return int((one["mine"] == two["mine"]).sum())
+    codes = beside("a4p_crosswalk", "record").pivot(
+        index="row_key", columns="coder", values="theirs"
+    )
+    return int((codes["reader 1"] == codes["reader 2"]).sum())

@@ -6,6 +6,7 @@ import pandas as pd
 
 from malicourse import cooperation_index, stats
 from tests.statements import load, states
+from tests.statements.blind import alike
 
 MEMORIES = [None, 730, 365, 180, 90]
 EVE, RENEWAL, LATE, SPRING = MARKS = ("2021-12-31", "2022-06-30", "2022-12-31", "2023-05-31")
@@ -220,37 +221,38 @@ def _():
     return 100 * found["observed"], (rows["direction"] * rows["host_act"]).min() >= 0
 
 
-#: Blind codings of two language models, November 2026: the rows that each was given, and those in
-#: which it agreed with the table, by the rule and without one. Their sheets are no table of the
-#: course, so that these counts cannot be computed from it.
-BLIND_ROWS = 60
-BY_RULE = (58, 58)
-WITHOUT_RULE = (49, 27)
+def by_rule():
+    (each,) = set(alike("cooperation_events", "host_act"))
+    return each
+
+
+def without_rule():
+    return [each.same for each in alike("cooperation_events", "direction")]
 
 
 @states("15", "two language models have coded 60 rows blind")
 def _():
-    return BLIND_ROWS
+    return by_rule().rows
 
 
 @states("15", "each was given 60 of the 103 rows, drawn at random")
 def _():
-    return BLIND_ROWS, len(coded())
+    return by_rule().rows, len(coded())
 
 
 @states("15", "gave our code by the written rule in 58 of 60 rows each, without a finer rule in")
 def _():
-    return BY_RULE[0], BLIND_ROWS, BY_RULE[0] == BY_RULE[1]
+    return by_rule()[:2]
 
 
 @states("15", "in 58 of 60 rows each, without a finer rule in 49 and 27")
 def _():
-    return BY_RULE[0], BLIND_ROWS, *WITHOUT_RULE
+    return *by_rule()[:2], *without_rule()
 
 
 @states("15", "What was left to judgement came out differently")
 def _():
-    return min(BY_RULE) > 54, max(WITHOUT_RULE) - min(WITHOUT_RULE) > 20
+    return by_rule().same > 54, max(without_rule()) - min(without_rule()) > 20
 
 
 @states("15", "Nearly all differences stand in the middle column")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from malicourse import patrol_model
 from tests.statements import load, states
+from tests.statements.blind import alike
 
 AHEAD = 168
 
@@ -72,14 +73,10 @@ def _():
     return len(rows), 2022, 2023, within > 0.9
 
 
-#: Two language models coded the rows that the rule does not name, in November 2026, from the
-#: rule and row alone. Their sheets are no table of the course: this cannot be computed from it.
-BLIND_ROWS, BLIND_SAME = 45, (44, 44)
-
-
 @states("16", "coded the type of 45 rows again, and each gave ours in 44")
 def _():
-    return BLIND_ROWS, BLIND_SAME[0], BLIND_SAME[0] == BLIND_SAME[1], len(restrictions()) > 45
+    (each,) = set(alike("restrictions", "row_type"))
+    return each.rows, each.same, len(restrictions()) > each.rows
 
 
 @states("16", "Only the two rates say how likely a request was to be refused")

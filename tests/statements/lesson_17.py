@@ -6,6 +6,7 @@ import pandas as pd
 
 from malicourse import stats
 from tests.statements import load, states
+from tests.statements.blind import alike, beside
 
 CODINGS = ("access_strict", "access", "access_wide")
 
@@ -262,15 +263,13 @@ def _():
     return 31, counts.idxmin() == "2021Q4"
 
 
-#: Two language models coded the incidents blind in November 2026, from the rules and the notes of
-#: the rows. Their sheets are no table of the course, so that this cannot be computed from it.
-BLIND_DIFFER = 0
-
-
 @states("17", "both gave our code every time, in all three codings")
 @states("17", "two language models have coded the eleven incidents blind")
 def _():
-    return len(incidents()) == 11, BLIND_DIFFER == 0, len(CODINGS) == 3
+    everywhere = [each for coding in CODINGS for each in alike("human_rights_access", coding)]
+    known = set(beside("human_rights_access", "access")["row_key"])
+    same = all(each.same == each.rows for each in everywhere)
+    return len(incidents()) == 11, set(incidents()["incident_id"]) <= known, same
 
 
 @states("17", "Two more at which the accused host state let the UN in give 0.45")

@@ -5,6 +5,7 @@ from math import comb
 
 from malicourse.exercises.lesson_21 import FEWEST, SIX, STANDINGS, TEN, _standing
 from tests.statements import load, reaches, states
+from tests.statements.blind import alike, beside
 from tests.statements.claims import CARRIED, SEASON_2021, SEASON_2022, day
 
 TYPES = ["causal", "judgement", "prediction", "advice"]
@@ -237,29 +238,26 @@ def _():
     return 2015, claims().at["C13", "verdict"] == "disputed"
 
 
-def blind():
-    rows = load("blind_codes").query("coded_table == 'claims'")
-    same = rows["code"].astype(str) == rows["row_key"].map(claims()["verdict"]).astype(str)
-    return rows.assign(same=same)
+def drawn():
+    return set(beside("claims", "verdict")["row_key"])
 
 
 @states("21", "Of our claims 20 were drawn at random, and two readers")
 def _():
-    return blind()["row_key"].nunique(), blind()["coder"].nunique() == 2
+    return len(drawn()), len(alike("claims", "verdict")) == 2
 
 
 @states("21", "In 20 of 20, both")
 @states("21", "Two blind readers gave our verdict in 20 of 20")
 def _():
-    found = blind().groupby("coder", observed=True)["same"].agg(["sum", "size"])
-    return found["sum"].min(), found["size"].max(), found["sum"].nunique() == 1
+    (each,) = set(alike("claims", "verdict"))
+    return each[:2]
 
 
 @states("21", "Of the same 20 claims it called no verdict unfair")
 def _():
-    drawn = set(blind()["row_key"].astype(str))
-    others = {"C15", "C23", "C46", "C76"} & drawn
-    return len(drawn), {"C28", "C68", "C65"} <= drawn, not others
+    others = {"C15", "C23", "C46", "C76"} & drawn()
+    return len(drawn()), {"C28", "C68", "C65"} <= drawn(), not others
 
 
 @states("21", "the card lists what was changed in the 20")
@@ -270,7 +268,7 @@ def _():
 
     card = yaml.safe_load((ROOT / "data" / "claims.yml").read_text("utf-8"))
     note = [line for line in card["coding"] if line.startswith("Changed after the blind grading")]
-    return blind()["row_key"].nunique(), len(note) == 1
+    return len(drawn()), len(note) == 1
 
 
 @states("21", "Canada's helicopters (C42) had left in 2019")
