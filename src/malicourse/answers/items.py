@@ -88,6 +88,20 @@ def aligned(items: list[Any], right: list[Any]) -> list[Any]:
     return tokens(items)
 
 
+def swapped(right: list[Any], *changes: Any) -> list[Any]:
+    """Return an order with other items at some places, as a usual mistake has it.
+
+    Parameters
+    ----------
+    right : list
+        The right order.
+    *changes : object
+        A place, counted from 1, and what stands there instead; then the next two.
+    """
+    others = dict(zip(changes[::2], changes[1::2], strict=True))
+    return [others.get(place, item) for place, item in enumerate(right, 1)]
+
+
 @dataclass(frozen=True)
 class AtPlace:
     """Words of a `Mistake` of which none may stand at one place of an order.
@@ -182,8 +196,9 @@ class Ordered(_Items):
         wrong = mistake.answer
         if not is_a(wrong, (AtPlace, OtherThan)):
             return wrong
-        place, word = (wrong.place, wrong.words[0]) if is_a(wrong, AtPlace) else (1, "elsewhere")
-        return [*self.values[: place - 1], word, *self.values[place:]]
+        if is_a(wrong, AtPlace):
+            return swapped(self.values, wrong.place, wrong.words[0])
+        return swapped(self.values, 1, "elsewhere")
 
     def read(self, answer: Any) -> Read:
         """Return the answer as a list."""

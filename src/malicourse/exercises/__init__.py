@@ -42,7 +42,7 @@ from malicourse.answers.choice import Choice
 from malicourse.answers.coding import Coding
 from malicourse.answers.criteria import Criteria
 from malicourse.answers.forecasts import Forecasts
-from malicourse.answers.items import AtPlace, Ordered, OtherThan, SetOf
+from malicourse.answers.items import AtPlace, Ordered, OtherThan, SetOf, swapped
 from malicourse.answers.quantities import Interval, Near, Number, OneEnd
 from malicourse.answers.table import Frame
 
@@ -69,6 +69,7 @@ __all__ = [
     "exercise",
     "get",
     "ids",
+    "swapped",
 ]
 
 _ID = re.compile(r"[a-z]+(-[a-z]+)*-\d+")

@@ -1,6 +1,7 @@
 """Exercises of lesson 03, a peace to keep."""
 
 import re
+from functools import partial
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from malicourse.exercises import (
     Mistake,
     Ordered,
     exercise,
+    swapped,
 )
 
 LESSON = "03-peace-to-keep"
@@ -78,9 +80,7 @@ def peace_1() -> Ordered:
     right = ["centre", "nobody", "movements", "government"]
     right += ["observer", "mediators", "nobody", "government"]
 
-    def but(**others: str) -> list[str]:
-        swapped = {int(place[1:]) - 1: side for place, side in others.items()}
-        return [swapped.get(n, side) for n, side in enumerate(right)]
+    but = partial(swapped, right)
 
     return Ordered(
         right,
@@ -88,49 +88,49 @@ def peace_1() -> Ordered:
         hint="Look for the paragraph in which a side itself gives this reason.",
         mistakes=[
             Mistake(
-                but(_2="government", _7="movements"),
+                but(2, "government", 7, "movements"),
                 "The second and the seventh are motives. Does the government, do the movements, "
                 "say so of themselves in the lesson?",
             ),
             Mistake(
-                but(_2="government"),
+                but(2, "government"),
                 "The second is what an opponent says of the government. Its own case is that it "
                 "could not, not that it would not.",
             ),
             Mistake(
-                but(_7="movements"),
+                but(7, "movements"),
                 "The seventh is what an opponent says of the movements. Their own case is about "
                 "who has to begin.",
             ),
             Mistake(
-                but(_8="movements"),
+                but(8, "movements"),
                 "The eighth: who asked the Council for sanctions in August 2017?",
             ),
             Mistake(
-                but(_8="mediators"),
+                but(8, "mediators"),
                 "The eighth: the Council set the sanctions up, but somebody in Mali had asked.",
             ),
             Mistake(
-                but(_5="mediators"),
+                but(5, "mediators"),
                 "The fifth faults the mediation too. Which side did that?",
             ),
             Mistake(
-                but(_5="centre"),
+                but(5, "centre"),
                 "The fifth speaks of those who signed. The centre's case is that the text is not "
                 "about it at all.",
             ),
             Mistake(
-                but(_6="movements"),
+                but(6, "movements"),
                 "The movements refused to renegotiate because one party alone may not. That there "
                 "is nothing behind the text was said by another.",
             ),
             Mistake(
-                but(_1="movements"),
+                but(1, "movements"),
                 "The first speaks of villages for which the text was not written. The movements "
                 "had it written for their regions.",
             ),
             Mistake(
-                but(_4="movements"),
+                but(4, "movements"),
                 "The fourth speaks of names that were not handed in. Who waited for the lists?",
             ),
         ],
@@ -318,8 +318,7 @@ def peace_5() -> Ordered:
     copied = (early == late.reindex(early.index)).sum()
     again = (_round(38, "returnees") == _round(48, "returnees")).sum()
 
-    def but(place: int, code: int) -> list[int]:
-        return [code if n == place else one for n, one in enumerate(right, 1)]
+    but = partial(swapped, right)
 
     repeated = (
         "The second: the number is the same to the last person. Arrivals and departures may "

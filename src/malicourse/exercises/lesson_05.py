@@ -1,6 +1,7 @@
 """Exercises of lesson 05, juntas and exit."""
 
 import re
+from functools import partial
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from malicourse.exercises import (
     OneEnd,
     Ordered,
     exercise,
+    swapped,
 )
 from malicourse.geo import distance_km
 
@@ -71,9 +73,7 @@ def exit_1() -> Ordered:
 
     right = [word(id) for id in eight]
 
-    def but(place: int, given: str) -> list[str]:
-        return [given if n == place else one for n, one in enumerate(right, 1)]
-
+    but = partial(swapped, right)
     old = coded["direction"].astype(int)
     return Ordered(
         right,

@@ -1,5 +1,7 @@
 """Exercises of lesson 06, after the blue helmets."""
 
+from functools import partial
+
 import pandas as pd
 
 from malicourse.answers.items import AtPlace
@@ -13,6 +15,7 @@ from malicourse.exercises import (
     Mistake,
     Ordered,
     exercise,
+    swapped,
 )
 
 LESSON = "06-after-the-blue-helmets"
@@ -302,9 +305,7 @@ def after_6() -> Ordered:
     """Grades of four sentences, one of them with a condition that never came about."""
     right = ["did not", "cannot be known", "happened", "partly"]
 
-    def graded(place: int, grade: str) -> list[str]:
-        return [grade if n == place else one for n, one in enumerate(right)]
-
+    graded = partial(swapped, right)
     condition = (
         "The second sentence says what follows if the mission stays. It left, so what came is no "
         "test of it, although fewer were recorded killed."
@@ -319,18 +320,18 @@ def after_6() -> Ordered:
         what="grades",
         hint="Read the condition first, then hold each sentence against the table that has it.",
         mistakes=[
-            Mistake(graded(1, "happened"), condition),
-            Mistake(graded(1, "did not"), condition),
-            Mistake(graded(1, "partly"), condition),
-            Mistake(graded(3, "happened"), both),
-            Mistake(graded(3, "did not"), both),
+            Mistake(graded(2, "happened"), condition),
+            Mistake(graded(2, "did not"), condition),
+            Mistake(graded(2, "partly"), condition),
+            Mistake(graded(4, "happened"), both),
+            Mistake(graded(4, "did not"), both),
             Mistake(["did not", "happened", "happened", "happened"], f"{condition} {both}"),
             Mistake(
-                graded(0, "cannot be known"),
+                graded(1, "cannot be known"),
                 "The first sentence has no condition. Was the vote held in February 2024?",
             ),
             Mistake(
-                graded(2, "cannot be known"),
+                graded(3, "cannot be known"),
                 "The third sentence speaks of what UNHCR will count, and it did count. Whether so "
                 "many fled is another sentence.",
             ),

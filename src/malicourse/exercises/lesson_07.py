@@ -1,9 +1,21 @@
 """Exercises of lesson 07, the road to Action for Peacekeeping."""
 
+from functools import partial
+
 import pandas as pd
 
 from malicourse.data import load
-from malicourse.exercises import Chart, Enc, Frame, Interval, Mistake, Number, Ordered, exercise
+from malicourse.exercises import (
+    Chart,
+    Enc,
+    Frame,
+    Interval,
+    Mistake,
+    Number,
+    Ordered,
+    exercise,
+    swapped,
+)
 
 LESSON = "07-road-to-a4p"
 
@@ -60,9 +72,7 @@ def road_2() -> Ordered:
     number = int(declared.at["about3", "paragraph"])
     second = int(declared.at["par2", "paragraph"])
 
-    def taken(**places: str) -> list[str]:
-        return [places.get(f"q{n}", one) for n, one in enumerate(right, 1)]
-
+    taken = partial(swapped, right)
     heading = (
         "Lay the phrases of the first quotation beside areas. What do they add to the words there?"
     )
@@ -81,18 +91,18 @@ def road_2() -> Ordered:
         hint="Could one find out later whether this was done, and by whom? If not, does it restate "
         "a heading, or does it go by the number of a piece of text?",
         mistakes=[
-            Mistake(taken(q2="commitment"), numbered),
-            Mistake(taken(q4="commitment"), reason),
-            Mistake(taken(q2="commitment", q4="commitment"), f"{belief}{numbered} {reason}"),
+            Mistake(taken(2, "commitment"), numbered),
+            Mistake(taken(4, "commitment"), reason),
+            Mistake(taken(2, "commitment", 4, "commitment"), f"{belief}{numbered} {reason}"),
             Mistake(["commitment"] * 4, f"{belief}{heading} {numbered}"),
-            Mistake(taken(q1="commitment"), heading),
-            Mistake(taken(q1="paragraph"), heading),
-            Mistake(taken(q1="commitment", q2="commitment"), f"{heading} {numbered}"),
-            Mistake(taken(q1="commitment", q4="commitment"), f"{heading} {reason}"),
-            Mistake(taken(q2="area"), numbered),
-            Mistake(taken(q4="area"), reason),
+            Mistake(taken(1, "commitment"), heading),
+            Mistake(taken(1, "paragraph"), heading),
+            Mistake(taken(1, "commitment", 2, "commitment"), f"{heading} {numbered}"),
+            Mistake(taken(1, "commitment", 4, "commitment"), f"{heading} {reason}"),
+            Mistake(taken(2, "area"), numbered),
+            Mistake(taken(4, "area"), reason),
             Mistake(
-                taken(q3="paragraph"),
+                taken(3, "paragraph"),
                 "The third names something to be done, or left, and who is to do it. Its paragraph "
                 "is not even known here.",
             ),

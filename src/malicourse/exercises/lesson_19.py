@@ -1,5 +1,7 @@
 """Exercises of lesson 19, whether peacekeeping works."""
 
+from functools import partial
+
 import pandas as pd
 
 from malicourse import geo
@@ -13,6 +15,7 @@ from malicourse.exercises import (
     Number,
     Ordered,
     exercise,
+    swapped,
 )
 
 LESSON = "19-does-peacekeeping-work"
@@ -231,9 +234,7 @@ def works_6() -> Ordered:
     """Name what each of five sentences oversteps."""
     right = ["cause", "outcome", "nothing", "outcome", "case"]
 
-    def but(line: int, code: str) -> list[str]:
-        return [code if n == line else one for n, one in enumerate(right, start=1)]
-
+    but = partial(swapped, right)
     return Ordered(
         right,
         what="codes",

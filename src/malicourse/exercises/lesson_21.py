@@ -15,6 +15,7 @@ from malicourse.exercises import (
     OneEnd,
     Ordered,
     exercise,
+    swapped,
 )
 
 LESSON = "21-fact-check"
@@ -75,9 +76,6 @@ def factcheck_2() -> Ordered:
         "C79": "C79 says what three states may need to do. That is advice: neither true nor false.",
     }
 
-    def with_one(place: int, word: str) -> list[str]:
-        return [word if n == place else one for n, one in enumerate(right)]
-
     return Ordered(
         right,
         what="words",
@@ -85,10 +83,10 @@ def factcheck_2() -> Ordered:
         "says otherwise.",
         mistakes=[
             *(
-                Mistake(with_one(place, word), about[key])
-                for place, key in enumerate(SIX)
+                Mistake(swapped(right, place, word), about[key])
+                for place, key in enumerate(SIX, 1)
                 for word in STANDINGS
-                if word != right[place]
+                if word != right[place - 1]
             ),
             Mistake(
                 ["against" if word == "nobody" else word for word in right],
