@@ -30,7 +30,8 @@ FOLD = re.compile(
 #: What the explanation of a right option begins with.
 RIGHT = "Yes"
 _QUESTION = re.compile(r"^\*\*(\d+)\. ", re.MULTILINE)
-_CHECK = re.compile(r"""check\(["']([^"']+)["'], answer\)""")
+#: The line of a cell that has an answer judged; its group is the id of the exercise.
+CHECK = re.compile(r"""check\(["']([^"']+)["'], answer\)""")
 
 
 class LessonError(ValueError):
@@ -200,7 +201,7 @@ def _exercises(where: str, cells: list[dict[str, Any]]) -> Iterator[Exercise]:
                         f'{where}: "### {heading}" ends in no level, one to three stars: ★★.'
                     )
         elif "exercise" in cell.get("metadata", {}).get("tags", []):
-            asked = _CHECK.search(source)
+            asked = CHECK.search(source)
             if not asked:
                 raise LessonError(
                     f'{where}: a cell tagged exercise ends in check("id-1", answer), not in '

@@ -121,9 +121,7 @@ class Coding(Expected):
 
     def _apart(self, answer: Any) -> tuple[str, Any]:
         """Return rule and sheet of a pair; refuse one without a rule in words."""
-        pair = list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
-        if is_a(answer, dict) and {"rule", "sheet"} <= set(answer):
-            pair = [answer["rule"], answer["sheet"]]
+        pair = _pair(answer, ("rule", "sheet"))
         if pair and not is_a(pair[0], str) and is_a(pair[1], str):
             pair.reverse()
         if pair is None or not (is_a(pair[0], str) or pair[0] is None or pair[0] is ...):
@@ -134,19 +132,18 @@ class Coding(Expected):
 
     def _without_kappa(self, answer: Any) -> tuple[Any, float | None]:
         """Return sheet and kappa of a pair; the kappa is None where it is missing."""
-        pair = list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
-        if is_a(answer, dict) and {"sheet", "kappa"} <= set(answer):
-            pair = [answer["sheet"], answer["kappa"]]
+        pair = _pair(answer, ("sheet", "kappa"))
         if pair is None:
             return answer, None
         if to_float(pair[0]) is not None:
             pair.reverse()
         sheet, kappa = pair
-        # What stats.agreement returns, as it is.
-        kappa = kappa.get("kappa") if is_a(kappa, dict) else kappa
-        return sheet, next(iter(readings(str.__str__(kappa))), None) if is_a(
-            kappa, str
-        ) else to_float(kappa)
+        if is_a(kappa, dict):
+            # What stats.agreement returns, as it is.
+            kappa = kappa.get("kappa")
+        if is_a(kappa, str):
+            kappa = next(iter(readings(str.__str__(kappa))), None)
+        return sheet, to_float(kappa)
 
     def _check_kappa(self, sheet: pd.DataFrame, kappa: float | None) -> None:
         """Raise `Unreadable` where the kappa is missing or is not that of the sheet."""
@@ -308,6 +305,13 @@ class Coding(Expected):
         agreed = f"{words}, {100 * found['observed']:.0f} per cent, {kappa}."
         differ = [row for row in self.rows if not (sheet.loc[row] == other.loc[row]).all()]
         return f"{agreed} You differ at {listed(differ)}." if self.name_rows and differ else agreed
+
+
+def _pair(answer: Any, names: tuple[str, str]) -> list[Any] | None:
+    """Return the two parts of a pair, or of a dictionary with these names; else None."""
+    if is_a(answer, dict) and set(names) <= set(answer):
+        return [answer[name] for name in names]
+    return list(answer) if is_a(answer, (list, tuple)) and len(answer) == 2 else None
 
 
 def _line(cells: Any) -> Any:

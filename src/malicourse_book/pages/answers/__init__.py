@@ -7,8 +7,7 @@ is judged by `judge.js`. Nothing leaves the page.
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,8 @@ import malicourse
 from malicourse import data, exercises
 from malicourse.answers.items import states
 from malicourse.answers.typed import is_written
-from malicourse_book.lessons import Lesson, read_lessons
+from malicourse_book.lessons import CHECK, Lesson, read_lessons
+from malicourse_book.pages import tables
 from malicourse_book.pages.answers.export import described, tables_of
 from malicourse_book.pages.directive import FILES, LESSONS, Page, html
 from malicourse_book.pages.markup import render
@@ -35,7 +35,6 @@ _INTRODUCTION = (
     '<p class="pst-js-only">Answer here, wherever a field stands below, or in a notebook: the '
     'replies are the same. <a href="{}">My answers</a> keeps count of what you answer here.</p>'
 )
-_CHECK = re.compile(r"""check\(["']([^"']+)["'], answer\)""")
 
 
 def setup(app: Sphinx) -> None:
@@ -57,14 +56,15 @@ class Forms(SphinxTransform):
         page = self.env.docname
         if not page.startswith(LESSONS):
             return
+        titles = data.catalog().set_index("table")["title"]
         record = self.env.app.builder.get_relative_uri(page, RECORD)
         for section in self.document.findall(nodes.section):
             if section[0].astext() == "Exercises":
                 section.insert(1, nodes.raw("", _INTRODUCTION.format(record), format="html"))
         for cell in list(self.document.findall(nodes.container)):
-            asked = _CHECK.search(cell.astext()) if "tag_exercise" in cell["classes"] else None
+            asked = CHECK.search(cell.astext()) if "tag_exercise" in cell["classes"] else None
             if asked:
-                form = nodes.raw("", _form(asked[1]), format="html")
+                form = nodes.raw("", _form(asked[1], titles), format="html")
                 cell.parent.insert(cell.parent.index(cell) + 1, form)
 
 
@@ -105,9 +105,8 @@ def _written(lessons: Iterable[Lesson]) -> list[str]:
     ]
 
 
-def _form(exercise: str) -> str:
+def _form(exercise: str, titles: Mapping[str, str]) -> str:
     expected = exercises.get(exercise).expected()
-    titles = data.catalog().set_index("table")["title"]
     return render(
         "answers/form.html",
         exercise=exercise,
@@ -121,12 +120,12 @@ def _form(exercise: str) -> str:
 def _write_answers(app: Sphinx) -> None:
     """Write the file of each lesson whose exercises or tables have changed."""
     folder = Path(app.doctreedir) / "answers-static"
-    package = json.loads((data.folder() / data.DESCRIPTION).read_text(encoding="utf-8"))
-    hashes = {table["name"]: table["hash"] for table in package["resources"]}
-    made_by = _code()
+    made_by, now = _code(), tables.states()
     for lesson, ids in _by_lesson(Path(app.srcdir)).items():
-        tables = sorted({name for id in ids for name in tables_of(id)})
-        key = hashlib.sha256(" ".join([made_by, *(hashes[n] for n in tables)]).encode()).hexdigest()
+        used = sorted({name for id in ids for name in tables_of(id)})
+        key = hashlib.sha256(
+            " ".join([made_by, *(now[name] for name in used)]).encode()
+        ).hexdigest()
         file = folder / ANSWERS / f"{lesson}.js"
         first = f"/* {key} */\n"
         if file.is_file() and file.read_text(encoding="utf-8").startswith(first):

@@ -2,25 +2,15 @@
 (function () {
   "use strict";
 
-  const book = new URL(document.documentElement.dataset.content_root || "./", location.href).pathname;
-  const key = "malicourse-answers" + book;
-  const done = "malicourse-done" + book;
+  const {read, write} = window.mcKept;
   const COURSE = "Peacekeeping under test";
   const STATES = ["", "seen", "tried", "right"];
   const KNOWN = /^[a-z]+-[0-9]+$/;
 
-  /* Storage can be switched off, full or spoilt; then nothing is remembered. */
-  function stored(name) {
-    try { return JSON.parse(localStorage.getItem(name)); } catch (error) { return null; }
-  }
-  function store(name, value) {
-    try { localStorage.setItem(name, JSON.stringify(value)); return true; } catch (error) { return false; }
-  }
-
   const plain = value => value !== null && typeof value === "object" && !Array.isArray(value);
   const clean = states => Object.fromEntries(Object.entries(plain(states) ? states : {})
     .filter(([id, state]) => KNOWN.test(id) && STATES.indexOf(state) > 0));
-  const all = () => clean(stored(key));
+  const all = () => clean(read("answers"));
   const of = id => all()[id] || "";
 
   /* What was answered right stays so, whatever is tried afterwards. */
@@ -30,11 +20,11 @@
     for (const [id, state] of Object.entries(clean(states))) {
       if (STATES.indexOf(state) > STATES.indexOf(now[id] || "")) { now[id] = state; }
     }
-    return store(key, now);
+    return write("answers", now);
   }
 
   function saved() {
-    return JSON.stringify({course: COURSE, answers: all(), done: stored(done) || []}, null, 1);
+    return JSON.stringify({course: COURSE, answers: all(), done: read("done") || []}, null, 1);
   }
 
   /* Returns what is wrong with the text of a file; "" if it was joined to what is here. */
@@ -48,7 +38,7 @@
       .find(([id, state]) => !KNOWN.test(id) || STATES.indexOf(state) < 1);
     const pages = Array.isArray(file.done) && file.done.every(page => /^notebooks\/[\w-]+$/.test(page));
     if (wrong || !pages) { return "This record is damaged. Nothing was changed."; }
-    const kept = join(file.answers) && store(done, [...new Set([...(stored(done) || []), ...file.done])]);
+    const kept = join(file.answers) && write("done", [...new Set([...(read("done") || []), ...file.done])]);
     return kept ? "" : "This browser keeps no data for this page, so nothing was changed.";
   }
 
